@@ -1,0 +1,64 @@
+"""Customer-journey mapping for Jupyter: the designed map joined to what customers did and said.
+
+A `JourneyMap` says which stages and touchpoints there are and, by rules, which events belong to
+them. `join` puts recorded `Events`, `Feedback` and `Customers` on that map and gives `Journeys`.
+`measure` asks the journeys one question (a metric) and gives a table with an interval at every
+estimate. `audit` asks them all, checks the map, the data and the experience, and gives findings.
+`compare` says what changed between two maps.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from cjm_notebooks.audits import AuditResult, audit
+    from cjm_notebooks.engine import jackknife, measure
+    from cjm_notebooks.errors import JourneyError
+    from cjm_notebooks.events import Customers, Events, Feedback, Question
+    from cjm_notebooks.journeys import Journeys, join
+    from cjm_notebooks.maps import JourneyMap, MeasuredMap, compare
+    from cjm_notebooks.matching import draft
+
+_HOME = {
+    "audits": ("AuditResult", "audit"),
+    "engine": ("jackknife", "measure"),
+    "errors": ("JourneyError",),
+    "events": ("Customers", "Events", "Feedback", "Question"),
+    "journeys": ("Journeys", "join"),
+    "maps": ("JourneyMap", "MeasuredMap", "compare"),
+    "matching": ("draft",),
+}
+_MODULE_OF = {name: home for home, names in _HOME.items() for name in names}
+
+__all__ = [
+    "AuditResult",
+    "Customers",
+    "Events",
+    "Feedback",
+    "JourneyError",
+    "JourneyMap",
+    "Journeys",
+    "MeasuredMap",
+    "Question",
+    "audit",
+    "compare",
+    "draft",
+    "jackknife",
+    "join",
+    "measure",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        msg = f"module `cjm_notebooks` has no attribute `{name}`"
+        raise AttributeError(msg)
+    return getattr(import_module(f"cjm_notebooks.{_MODULE_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

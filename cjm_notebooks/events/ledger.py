@@ -1,0 +1,164 @@
+"""A caller's table as a view in DuckDB, with column names that cannot clash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from os import PathLike
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from cjm_notebooks.errors import SourceError, did_you_mean
+from cjm_notebooks.events.tables import ArrowStream, Table, name_of
+
+READERS = {
+    ".parquet": "SELECT *, file_row_number AS row_ FROM read_parquet({path}, file_row_number=true)",
+    ".csv": (
+        "SELECT *, row_number() OVER () - 1 AS row_ "
+        "FROM read_csv({path}, all_varchar=true, header=true, "
+        "rejects_table='{view}_rejects', rejects_scan='{view}_scans')"
+    ),
+    ".ndjson": (
+        "SELECT *, row_number() OVER () - 1 AS row_ "
+        "FROM read_json({path}, format='newline_delimited')"
+    ),
+}
+READERS[".jsonl"] = READERS[".ndjson"]
+COMPRESSED = (".gz", ".zst")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One table, opened: the caller's column number `i` is `c{i}` in `view`, `row` counts from 0.
+
+    `called` is how messages name the table, `types` holds DuckDB's types by the caller's names,
+    and `unreadable` the lines of a CSV file that do not fit its header.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    view: str
+    called: str
+    types: dict[str, str]
+    rows: int
+    unreadable: tuple[int, ...] = ()
+
+    def column(self, name: str, role: str) -> str:
+        """The SQL name of the caller's column.
+
+        Raises  SourceError when there is no such column; the nearest names are given
+        """
+        names = list(self.types)
+        if name not in names:
+            msg = (
+                f"`{self.called}` has no column `{name}`, named as `{role}`. "
+                f"{did_you_mean(name, names)}"
+            )
+            raise SourceError(msg)
+        return f"c{names.index(name)}"
+
+    def query(self, sql: str) -> duckdb.DuckDBPyRelation:
+        return self.connection.sql(sql)
+
+    def numbers(self, sql: str) -> tuple[int, ...]:
+        """The one row of whole numbers that `sql` returns; null reads as 0."""
+        (found,) = self.connection.execute(sql).fetchall()
+        return tuple(int(value or 0) for value in found)
+
+
+def arrays(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, np.ndarray]:
+    """The columns that `sql` returns, each free of nulls but for texts, where null is None."""
+    found: dict[str, np.ndarray] = {}
+    for name, column in connection.execute(sql).fetchnumpy().items():
+        found[name] = np.asarray(column)
+        if np.ma.is_masked(column):
+            found[name] = found[name].astype(object)
+            found[name][np.ma.getmask(np.ma.asarray(column))] = None
+    return found
+
+
+def open_table(connection: duckdb.DuckDBPyConnection, table: Table, view: str) -> Ledger:
+    """Open `table` as the view `view` of `connection`.
+
+    Raises  SourceError when the file is missing, empty, of an unknown kind or cannot be read
+    """
+    called = name_of(table)
+    unreadable: tuple[int, ...] = ()
+    if isinstance(table, (str, PathLike)):
+        types, unreadable = _open_file(connection, Path(table), view)
+    elif isinstance(table, ArrowStream):
+        types = _open_arrow(connection, table, view)
+    else:
+        msg = (
+            f"A {type(table).__name__} is no table. Give a path, or a table that speaks the Arrow "
+            "stream protocol, such as one of pandas, polars or pyarrow."
+        )
+        raise SourceError(msg)
+    ledger = Ledger(connection, view, called, types, 0, unreadable)
+    (rows,) = ledger.numbers(f"SELECT count(*) FROM {view}")
+    if rows == 0 and not unreadable:
+        msg = f"`{called}` has a header and no rows. There is nothing to join."
+        raise SourceError(msg)
+    return replace(ledger, rows=rows)
+
+
+def _open_file(
+    connection: duckdb.DuckDBPyConnection, path: Path, view: str
+) -> tuple[dict[str, str], tuple[int, ...]]:
+    kind, scan = _scan(path, view)
+    try:
+        if kind != ".parquet":
+            connection.execute(f"CREATE TEMP TABLE {view}_rows AS {scan}")
+            scan = f"SELECT * FROM {view}_rows"
+        described = connection.execute(f"DESCRIBE {scan}").fetchall()
+    except duckdb.Error as cause:
+        msg = f"`{path.name}` cannot be read. {_first_line(cause)}"
+        raise SourceError(msg) from cause
+    types = {str(name): str(type_) for name, type_, *_ in described[:-1]}
+    places = ", ".join([*(f"c{place}" for place in range(len(types))), "row"])
+    connection.execute(f"CREATE TEMP VIEW {view} AS SELECT * FROM ({scan}) AS t({places})")
+    return types, _rejected_lines(connection, view) if kind == ".csv" else ()
+
+
+def _open_arrow(
+    connection: duckdb.DuckDBPyConnection, table: ArrowStream, view: str
+) -> dict[str, str]:
+    try:
+        arrow = pa.table(table)
+    except pa.ArrowInvalid as cause:
+        msg = f"The {name_of(table)} cannot be read as Arrow. {_first_line(cause)}"
+        raise SourceError(msg) from cause
+    names = [str(name) for name in arrow.column_names]
+    places = [*(f"c{place}" for place in range(len(names))), "row"]
+    numbered = [*arrow.columns, pa.array(np.arange(len(arrow)))]
+    connection.register(view, pa.Table.from_arrays(numbered, names=places))
+    described = connection.execute(f"DESCRIBE {view}").fetchall()
+    return {name: str(row[1]) for name, row in zip(names, described, strict=False)}
+
+
+def _scan(path: Path, view: str) -> tuple[str, str]:
+    suffixes = [suffix.lower() for suffix in path.suffixes if suffix not in COMPRESSED]
+    kind = suffixes[-1] if suffixes else ""
+    if kind not in READERS:
+        kinds = ", ".join(f"`{suffix}`" for suffix in READERS)
+        msg = f"`{path.name}` is of a kind that cannot be read here. Give {kinds} or a table."
+        raise SourceError(msg)
+    if not path.exists():
+        near = did_you_mean(path.name, sorted(p.name for p in path.parent.glob(f"*{kind}*")))
+        msg = f"There is no file `{path.name}` in `{path.parent.name or '.'}`. {near}"
+        raise SourceError(msg)
+    if path.stat().st_size == 0:
+        msg = f"`{path.name}` is empty: it has not even a header. Export it again."
+        raise SourceError(msg)
+    quoted = "'" + str(path).replace("'", "''") + "'"
+    return kind, READERS[kind].format(path=quoted, view=view)
+
+
+def _rejected_lines(connection: duckdb.DuckDBPyConnection, view: str) -> tuple[int, ...]:
+    query = f"SELECT DISTINCT line FROM {view}_rejects ORDER BY line"
+    return tuple(int(line) for (line,) in connection.execute(query).fetchall())
+
+
+def _first_line(cause: BaseException) -> str:
+    return str(cause).strip().splitlines()[0].rstrip(".") + "."

@@ -1,0 +1,111 @@
+"""Sentences that a person will read, kept apart from the numbers in them.
+
+A sentence is written once, in English, where it belongs: in the card of a check, the advice of a
+finding, the heading of a section. `N_` marks it for the translators' catalogue and gives it back
+unchanged; `say` marks it too and binds values to it. Only at the border, when a page is drawn,
+`Language.render` looks the sentence up and writes its values as that language writes numbers.
+
+A value is placed as `{name}`, or with one of the forms `{name:count}`, `{name:percent}`,
+`{name:decimal}`, `{name:days}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from cjm_notebooks.errors import ParameterError, did_you_mean
+
+CATALOGUES = Path(__file__).parent / "languages"
+
+Value = str | int | float | None
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    return sentence
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """An English sentence with its values not yet written into it."""
+
+    english: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return language("en").render(self)
+
+
+def say(sentence: str, /, **values: Value) -> Sentence:
+    return Sentence(sentence, values)
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its code, and the sentences translated into it."""
+
+    code: str
+    sentences: Mapping[str, str]
+
+    def render(self, sentence: Sentence | str) -> str:
+        if isinstance(sentence, str):
+            return self.sentences.get(sentence, sentence)
+        template = self.sentences.get(sentence.english, sentence.english)
+        return _Numbers(self.code).vformat(template, (), sentence.values)
+
+    def number(self, value: float | None, form: str) -> str:
+        return _Numbers(self.code).format_field(value, form)
+
+
+class _Numbers(Formatter):
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+    def format_field(self, value: Value, format_spec: str) -> str:
+        from babel import numbers
+
+        if value is None or value != value:
+            return "–"
+        if isinstance(value, str) or not format_spec:
+            return str(value)
+        match format_spec:
+            case "count":
+                return numbers.format_decimal(round(value), locale=self.code)
+            case "percent":
+                return numbers.format_percent(value, format="#,##0.0 %", locale=self.code)
+            case "decimal":
+                return numbers.format_decimal(value, format="#,##0.00", locale=self.code)
+            case "days":
+                return numbers.format_decimal(value, format="#,##0.#", locale=self.code)
+        msg = f"A sentence asks for the number form `{format_spec}`, which does not exist."
+        raise ParameterError(msg)
+
+
+@cache
+def language(code: str) -> Language:
+    """The sentences of `code` (`en`, `de`, ...).
+
+    Raises  ParameterError when there is no catalogue for that language
+    """
+    if code == "en":
+        return Language("en", {})
+    file = CATALOGUES / f"{code}.po"
+    if not file.exists():
+        known = ["en", *sorted(path.stem for path in CATALOGUES.glob("*.po"))]
+        msg = f"There is no translation into `{code}`. {did_you_mean(code, known)}"
+        raise ParameterError(msg)
+    from babel.messages.pofile import read_po
+
+    with file.open("rb") as lines:
+        messages = read_po(lines, locale=code)
+    return Language(
+        code,
+        {
+            str(message.id): str(message.string)
+            for message in messages
+            if message.id and message.string and not message.fuzzy
+        },
+    )

@@ -1,0 +1,98 @@
+"""Times are read as UTC only when their zone or unit is certain."""
+
+from datetime import UTC, datetime
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from cjm_notebooks.errors import SourceError
+from cjm_notebooks.events import Clock
+from cjm_notebooks.events.clock import times
+from cjm_notebooks.events.ledger import open_table
+
+
+def read(values, **clock):
+    """The times as ISO text in UTC, and how many rows each rule noticed."""
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        ledger = open_table(connection, pa.table({"at": values}), "rows_")
+        found = times(ledger, Clock("at", **clock))
+        utc = [
+            value and datetime.fromtimestamp(value / 1e6, UTC).isoformat()
+            for (value,) in connection.execute(
+                f"SELECT {found.utc} FROM rows_ ORDER BY row"
+            ).fetchall()
+        ]
+        noticed = {
+            rule: ledger.numbers(f"SELECT count(*) FROM rows_ WHERE {sql}")[0]
+            for rule, sql in found.noticed.items()
+        }
+    return utc, {rule: rows for rule, rows in noticed.items() if rows}
+
+
+def test_summer_time_in_berlin_is_two_hours_ahead():
+    assert read(["2024-07-01 09:00:00"], zone="Europe/Berlin")[0] == ["2024-07-01T07:00:00+00:00"]
+
+
+def test_an_hour_shown_twice_is_read_as_the_first_and_counted():
+    utc, noticed = read(["2024-10-27 02:30:00", "2024-10-27 04:30:00"], zone="Europe/Berlin")
+    assert utc == ["2024-10-27T00:30:00+00:00", "2024-10-27T03:30:00+00:00"]
+    assert noticed == {"clock_shown_twice": 1}
+
+
+def test_an_hour_that_the_clock_left_out_is_counted():
+    _, noticed = read([datetime(2024, 3, 31, 2, 30)], zone="Europe/Berlin")
+    assert noticed == {"clock_left_out": 1}
+
+
+def test_an_offset_in_the_text_needs_no_zone():
+    assert read(["2024-07-01T09:00:00+02:00", "2024-07-01T07:00:00Z"])[0] == [
+        "2024-07-01T07:00:00+00:00"
+    ] * 2
+
+
+def test_times_without_a_zone_are_refused_until_one_is_stated():
+    with pytest.raises(SourceError, match=r'have no zone\. Say where the clock stood, such as `zon'):
+        read(["2024-07-01 09:00:00"])
+    with pytest.raises(SourceError, match="have no zone"):
+        read([datetime(2024, 7, 1)])
+
+
+def test_mixed_zones_are_refused_without_a_zone_and_counted_with_one():
+    mixed = ["2024-07-01 09:00:00", "2024-07-01T09:00:00Z", "2024-07-01T10:00:00Z"]
+    with pytest.raises(SourceError, match="no zone in 1 rows and one in 2"):
+        read(mixed)
+    utc, noticed = read(mixed, zone="Europe/Berlin")
+    assert utc[:2] == ["2024-07-01T07:00:00+00:00", "2024-07-01T09:00:00+00:00"]
+    assert noticed == {"mixed_zones": 1}
+
+
+def test_numbers_are_refused_until_their_unit_is_stated():
+    with pytest.raises(SourceError, match=r"holds numbers, and their unit is not stated"):
+        read([1_719_817_200])
+
+
+def test_eleven_digits_are_seconds_when_the_caller_says_so():
+    assert read([17_198_172_000], unit="s")[0] == ["2514-12-27T22:00:00+00:00"]
+
+
+def test_the_same_moment_in_every_unit_is_the_same_time():
+    for unit, digits in (("s", 1), ("ms", 10**3), ("us", 10**6), ("ns", 10**9)):
+        assert read([1_719_817_200 * digits], unit=unit)[0] == ["2024-07-01T07:00:00+00:00"]
+
+
+def test_a_zone_that_does_not_exist_names_the_nearest():
+    with pytest.raises(SourceError, match=r"`Europe/Berlon`.*Did you mean `Europe/Berlin`"):
+        read(["2024-07-01 09:00:00"], zone="Europe/Berlon")
+
+
+def test_text_that_is_no_time_is_null_and_nat_stays_null():
+    assert read(["soon", "2024-07-01T07:00:00Z"])[0] == [None, "2024-07-01T07:00:00+00:00"]
+    assert read(pd.Series([pd.NaT, pd.Timestamp("2024-07-01")]), zone="UTC")[0][0] is None
+
+
+def test_a_column_that_cannot_be_a_time_is_refused():
+    with pytest.raises(SourceError, match="is BOOLEAN, which is no time"):
+        read([True])
