@@ -1,0 +1,8 @@
+"""Journeys: whole runs of matched events, built once and asked many times."""
+
+from __future__ import annotations
+
+from cjm_notebooks.journeys.build import join
+from cjm_notebooks.journeys.journeys import Answers, Journeys, Segment, Unmatched
+
+__all__ = ["Answers", "Journeys", "Segment", "Unmatched", "join"]

@@ -1,0 +1,1 @@
+"""Rules join the designed map to recorded events."""
