@@ -1,0 +1,13 @@
+"""What metrics are made of: figures of some customers that add up to the figures of all.
+
+`Rate` holds shares, `Scores` answers on a scale, `Durations` times. A metric combines them with
+plain integer arrays in a frozen dataclass of its own that inherits from `Additive`.
+"""
+
+from cjm_notebooks.statistics.partials.additive import Additive
+from cjm_notebooks.statistics.partials.buckets import BUCKETS
+from cjm_notebooks.statistics.partials.durations import Durations
+from cjm_notebooks.statistics.partials.rate import Rate
+from cjm_notebooks.statistics.partials.scores import Scores
+
+__all__ = ["BUCKETS", "Additive", "Durations", "Rate", "Scores"]
