@@ -6,7 +6,7 @@ unchanged; `say` marks it too and binds values to it. Only at the border, when a
 `Language.render` looks the sentence up and writes its values as that language writes numbers.
 
 A value is placed as `{name}`, or with one of the forms `{name:count}`, `{name:percent}`,
-`{name:decimal}`, `{name:days}`.
+`{name:decimal}`, `{name:signed}`, `{name:days}`, `{name:duration}` (of seconds).
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from string import Formatter
 from cjm_notebooks.errors import ParameterError, did_you_mean
 
 CATALOGUES = Path(__file__).parent / "languages"
+
+SECONDS_PER = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 
 Value = str | int | float | None
 
@@ -65,7 +67,7 @@ class _Numbers(Formatter):
         self.code = code
 
     def format_field(self, value: Value, format_spec: str) -> str:
-        from babel import numbers
+        from babel import Locale, numbers
 
         if value is None or value != value:
             return "–"
@@ -75,13 +77,32 @@ class _Numbers(Formatter):
             case "count":
                 return numbers.format_decimal(round(value), locale=self.code)
             case "percent":
-                return numbers.format_percent(value, format="#,##0.0 %", locale=self.code)
+                usual = Locale.parse(self.code).percent_formats[None].pattern
+                one_place = usual.replace("##0", "##0.0")
+                return numbers.format_percent(value, format=one_place, locale=self.code)
             case "decimal":
                 return numbers.format_decimal(value, format="#,##0.00", locale=self.code)
             case "days":
                 return numbers.format_decimal(value, format="#,##0.#", locale=self.code)
+            case "signed":
+                return numbers.format_decimal(value, format="+#,##0.00;-#,##0.00", locale=self.code)
+            case "duration":
+                return self._duration(value)
         msg = f"A sentence asks for the number form `{format_spec}`, which does not exist."
         raise ParameterError(msg)
+
+    def _duration(self, seconds: float) -> str:
+        """In the largest unit that is not more than the duration."""
+        from babel.units import format_unit
+
+        unit, length = next(
+            (unit, length)
+            for unit, length in SECONDS_PER.items()
+            if abs(seconds) >= length or length == 1
+        )
+        return format_unit(
+            seconds / length, f"duration-{unit}", "long", format="#,##0.#", locale=self.code
+        )
 
 
 @cache

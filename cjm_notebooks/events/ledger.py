@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from os import PathLike
 from pathlib import Path
 
@@ -58,6 +61,15 @@ class Ledger:
             raise SourceError(msg)
         return f"c{names.index(name)}"
 
+    def id_text(self, name: str, role: str) -> str:
+        """SQL for the id in a column as text; blank text is no id, and 42.0 is the id 42."""
+        column = self.column(name, role)
+        text = f"nullif(trim(CAST({column} AS VARCHAR)), '')"
+        if self.types[name] in ("DOUBLE", "FLOAT"):
+            whole = f"CAST(CAST({column} AS BIGINT) AS VARCHAR)"
+            return f"CASE WHEN {column} = floor({column}) THEN {whole} ELSE {text} END"
+        return text
+
     def query(self, sql: str) -> duckdb.DuckDBPyRelation:
         return self.connection.sql(sql)
 
@@ -65,6 +77,22 @@ class Ledger:
         """The one row of whole numbers that `sql` returns; null reads as 0."""
         (found,) = self.connection.execute(sql).fetchall()
         return tuple(int(value or 0) for value in found)
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect()
+
+
+@contextmanager
+def workspace() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Tables and views of its own, whose clock is UTC; all of them are gone at the end.
+
+    To start DuckDB takes longer than a small join, so that a process does it once.
+    """
+    with _database().cursor() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        yield connection
 
 
 def arrays(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, np.ndarray]:
@@ -76,6 +104,11 @@ def arrays(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, np.ndar
             found[name] = found[name].astype(object)
             found[name][np.ma.getmask(np.ma.asarray(column))] = None
     return found
+
+
+def literal(text: str) -> str:
+    """`text` as SQL."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def open_table(connection: duckdb.DuckDBPyConnection, table: Table, view: str) -> Ledger:
@@ -151,8 +184,7 @@ def _scan(path: Path, view: str) -> tuple[str, str]:
     if path.stat().st_size == 0:
         msg = f"`{path.name}` is empty: it has not even a header. Export it again."
         raise SourceError(msg)
-    quoted = "'" + str(path).replace("'", "''") + "'"
-    return kind, READERS[kind].format(path=quoted, view=view)
+    return kind, READERS[kind].format(path=literal(str(path)), view=view)
 
 
 def _rejected_lines(connection: duckdb.DuckDBPyConnection, view: str) -> tuple[int, ...]:

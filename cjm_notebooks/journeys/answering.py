@@ -13,7 +13,7 @@ from cjm_notebooks.events.clock import times
 from cjm_notebooks.events.ledger import Ledger, arrays, open_table
 from cjm_notebooks.events.quality import PLACES
 from cjm_notebooks.journeys.journeys import NONE, UNKNOWN_TIME
-from cjm_notebooks.journeys.sorting import id_text, stable_code
+from cjm_notebooks.journeys.sorting import stable_code
 from cjm_notebooks.maps import JourneyMap
 
 
@@ -67,7 +67,7 @@ def _rows(ledger: Ledger, feedback: Feedback) -> dict[str, np.ndarray]:
     score = ledger.column(feedback.score, "score")
     customer = "'row ' || row"
     if feedback.customer is not None:
-        someone = id_text(ledger, feedback.customer, "customer")
+        someone = ledger.id_text(feedback.customer, "customer")
         customer = f"coalesce({someone}, 'row ' || row)"
     weight = "1.0"
     if feedback.weight is not None:
@@ -87,7 +87,7 @@ def _rows(ledger: Ledger, feedback: Feedback) -> dict[str, np.ndarray]:
 
 
 def _text(ledger: Ledger, name: str | None, role: str) -> str:
-    return "''" if name is None else f"coalesce({id_text(ledger, name, role)}, '')"
+    return "''" if name is None else f"coalesce({ledger.id_text(name, role)}, '')"
 
 
 def _question_places(ledger: Ledger, feedback: Feedback, asked: np.ndarray) -> np.ndarray:
@@ -117,7 +117,7 @@ def _set_aside(
         reasons[mine & ((score < low) | (score > high))] = "off_scale"
         for value, reason in asked.set_aside.items():
             reasons[mine & (score == value)] = reason.replace(" ", "_")
-    reasons[~(weight >= 0)] = "no_weight"
+    reasons[~(weight > 0)] = "no_weight"
     reasons[np.isnan(score)] = "unreadable_score"
     reasons[rows["no_score"].astype(bool)] = "no_score"
     reasons[question == NONE] = "no_question"

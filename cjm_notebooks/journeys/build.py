@@ -10,7 +10,7 @@ import numpy as np
 
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Counted, Customers, Events, Feedback, Quality
-from cjm_notebooks.events.ledger import arrays, open_table
+from cjm_notebooks.events.ledger import arrays, open_table, workspace
 from cjm_notebooks.journeys.answering import Read, read_feedback
 from cjm_notebooks.journeys.cutting import Cut, cut_journeys, groups_before_labels
 from cjm_notebooks.journeys.journeys import (
@@ -22,7 +22,7 @@ from cjm_notebooks.journeys.journeys import (
     Segment,
     Unmatched,
 )
-from cjm_notebooks.journeys.sorting import Sorted, id_text, sort_events, stable_code
+from cjm_notebooks.journeys.sorting import Sorted, sort_events, stable_code
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.matching.claims import judge
 from cjm_notebooks.matching.labels import Labels, label
@@ -48,9 +48,7 @@ def join(
     if events is None and feedback is None:
         msg = "There is nothing to join: give `events`, `feedback` or both."
         raise ParameterError(msg)
-    connection = duckdb.connect()
-    try:
-        connection.execute("SET TimeZone = 'UTC'")
+    with workspace() as connection:
         limit = None if as_of is None else _microseconds(as_of)
         walked = None if events is None else _walk(connection, journey_map, events, limit)
         answers = None if feedback is None else read_feedback(connection, journey_map, feedback)
@@ -60,8 +58,6 @@ def join(
         if customers is not None:
             journeys = _with_segments(connection, journeys, customers)
         return journeys
-    finally:
-        connection.close()
 
 
 def _microseconds(as_of: datetime) -> int:
@@ -210,7 +206,7 @@ def _with_segments(
     connection: duckdb.DuckDBPyConnection, journeys: Journeys, customers: Customers
 ) -> Journeys:
     ledger = open_table(connection, customers.table, "customers")
-    customer = id_text(ledger, customers.customer, "customer")
+    customer = ledger.id_text(customers.customer, "customer")
     names = customers.segments
     if names is None:
         names = tuple(name for name in ledger.types if name != customers.customer)

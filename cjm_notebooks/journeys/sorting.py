@@ -56,17 +56,6 @@ def stable_code(text: str) -> str:
     return f"md5_number_lower('{KEY}' || {text})"
 
 
-def id_text(ledger: Ledger, name: str, role: str) -> str:
-    """SQL for the id in a column as text; blank text is no id, and 42.0 is the id 42."""
-    column = ledger.column(name, role)
-    if ledger.types[name] in ("DOUBLE", "FLOAT"):
-        whole = f"CAST(CAST({column} AS BIGINT) AS VARCHAR)"
-        return (
-            f"CASE WHEN {column} = floor({column}) THEN {whole} ELSE CAST({column} AS VARCHAR) END"
-        )
-    return f"nullif(trim(CAST({column} AS VARCHAR)), '')"
-
-
 def sort_events(
     connection: duckdb.DuckDBPyConnection,
     journey_map: JourneyMap,
@@ -79,7 +68,7 @@ def sort_events(
             RuleError when a rule names a column that the table does not have
     """
     ledger = open_table(connection, events.table, "events")
-    customer = id_text(ledger, events.customer, "customer")
+    customer = ledger.id_text(events.customer, "customer")
     clock = times(ledger, events.clock)
     columns = _rule_columns(ledger, journey_map, events)
     connection.execute(
@@ -135,33 +124,37 @@ def _account(ledger: Ledger, events: Events, noticed: dict[str, str], as_of: int
     noticed = {rule: f"{kept} AND ({sql})" for rule, sql in {**noticed, **midnight}.items()}
     name = ledger.column(events.event, "event")
     noticed["no_event_name"] = f"{kept} AND {name} IS NULL"
-    counted = {rule: _count(ledger, sql) for rule, sql in {**set_aside, **noticed}.items()}
-    rows, first, last = ledger.numbers(
-        f"SELECT count(*), min(utc), max(utc) FROM timed WHERE {kept}"
+    rules = {**set_aside, **noticed}
+    filters = ", ".join(f"count(*) FILTER ({sql})" for sql in rules.values())
+    rows, first, last, *found = ledger.numbers(
+        f"SELECT count(*) FILTER ({kept}), min(utc) FILTER ({kept}), max(utc) FILTER ({kept}), "
+        f"{filters} FROM timed"
     )
-    unreadable = {}
+    counted = {
+        rule: Counted(count, _places(ledger, rules[rule]))
+        for rule, count in zip(rules, found, strict=True)
+        if count
+    }
     if ledger.unreadable:
-        lines = ledger.unreadable
-        unreadable = {"unreadable_row": Counted(len(lines), tuple(n - 2 for n in lines[:PLACES]))}
+        places = tuple(line - 2 for line in ledger.unreadable[:PLACES])
+        counted["unreadable_row"] = Counted(len(ledger.unreadable), places)
+    left_out = ("unreadable_row", *set_aside)
     return Quality(
         table="events",
         read=ledger.rows + len(ledger.unreadable),
         kept=rows,
-        set_aside=unreadable | {rule: counted[rule] for rule in set_aside if counted[rule].rows},
-        noticed={rule: counted[rule] for rule in noticed if counted[rule].rows},
-        first_at=first,
-        last_at=last,
+        set_aside={rule: counted[rule] for rule in left_out if rule in counted},
+        noticed={rule: counted[rule] for rule in noticed if rule in counted},
+        first_at=first if rows else None,
+        last_at=last if rows else None,
     )
 
 
-def _count(ledger: Ledger, condition: str) -> Counted:
-    (rows,) = ledger.numbers(f"SELECT count(*) FROM timed WHERE {condition}")
-    if not rows:
-        return Counted(0)
+def _places(ledger: Ledger, condition: str) -> tuple[int, ...]:
     found = ledger.connection.execute(
         f"SELECT row FROM timed WHERE {condition} ORDER BY row LIMIT {PLACES}"
     ).fetchall()
-    return Counted(rows, tuple(int(row) for (row,) in found))
+    return tuple(int(row) for (row,) in found)
 
 
 def _combinations(

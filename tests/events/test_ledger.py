@@ -82,7 +82,9 @@ def test_a_missing_file_names_its_neighbour(connection, tmp_path):
 
 def test_an_unknown_kind_of_file_lists_those_that_can_be_read(connection, tmp_path):
     (tmp_path / "log.sav").write_text("x")
-    with pytest.raises(SourceError, match=r"cannot be read here\. Give `\.parquet`, `\.csv`, `\.nd"):
+    with pytest.raises(
+        SourceError, match=r"cannot be read here\. Give `\.parquet`, `\.csv`, `\.nd"
+    ):
         open_table(connection, tmp_path / "log.sav", "rows_")
 
 

@@ -89,7 +89,9 @@ def test_nth_counts_what_fulfils_all_the_rest():
         buy=where(**{"is": "buy"}),
         second={**where(**{"is": "ask"}), "after": ["buy"], "nth": 2},
     )
-    assert labelled(journey_map, "ask@0 buy@1 ask@2 ask@3 ask@4", "ask@5")[0] == "- buy - second - -"
+    assert (
+        labelled(journey_map, "ask@0 buy@1 ask@2 ask@3 ask@4", "ask@5")[0] == "- buy - second - -"
+    )
 
 
 def test_context_may_rest_on_context():
