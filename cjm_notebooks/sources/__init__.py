@@ -1,0 +1,37 @@
+"""The contract of a source: `read()` turns one kind of export into tables that can be joined.
+
+A source is a frozen dataclass whose fields name the file, its columns and its clock; nothing is
+guessed. It renames and turns columns into rows; times, scores and ids are judged by `join`, so that
+every rule by which a row is set aside exists once. What a source derives or sets aside itself it
+counts in `quality`.
+
+Its docstring is its card: which export it reads, and what it yields, sets aside and counts.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from cjm_notebooks.events import Customers, Events, Feedback, Quality
+
+
+@dataclass(frozen=True)
+class Import:
+    """What one export holds; each part may be absent.
+
+    `quality` accounts for what the source itself did; what becomes of the rows it yields stands in
+    the quality of the journeys.
+    """
+
+    events: Events | None = None
+    feedback: Feedback | None = None
+    customers: Customers | None = None
+    quality: tuple[Quality, ...] = ()
+
+
+class Source(ABC):
+    """One kind of export."""
+
+    @abstractmethod
+    def read(self) -> Import: ...

@@ -1,0 +1,43 @@
+"""Any table with one event a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cjm_notebooks.events import Events, Table, TimeUnit
+from cjm_notebooks.sources import Import, Source
+
+
+@dataclass(frozen=True)
+class EventTable(Source):
+    """Events of a CSV, Parquet or NDJSON file, or of a table in memory, one a row.
+
+    The columns are named as in `Events`. Every row is yielded; what cannot be used is set aside and
+    counted when the events are joined to a map.
+
+    Memory  none: the file is read when it is joined
+    """
+
+    table: Table
+    customer: str
+    at: str
+    event: str = "event"
+    zone: str | None = None
+    unit: TimeUnit | None = None
+    sequence: str | None = None
+    duplicates: Literal["keep", "set_aside"] = "keep"
+
+    def read(self) -> Import:
+        return Import(
+            events=Events(
+                self.table,
+                customer=self.customer,
+                at=self.at,
+                event=self.event,
+                zone=self.zone,
+                unit=self.unit,
+                sequence=self.sequence,
+                duplicates=self.duplicates,
+            )
+        )

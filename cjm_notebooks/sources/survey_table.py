@@ -1,0 +1,125 @@
+"""Any survey with one respondent a row and one column of scores for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cjm_notebooks.errors import ParameterError
+from cjm_notebooks.events import Counted, Feedback, Quality, Question, Table, TimeUnit
+from cjm_notebooks.events.ledger import Ledger, literal, open_table, workspace
+from cjm_notebooks.events.quality import PLACES
+from cjm_notebooks.sources import Import, Source
+
+
+@dataclass(frozen=True)
+class SurveyTable(Source):
+    """Answers of a wide survey: one respondent a row, one column a question.
+
+    `questions` names each column of scores and what it asks; blanks around the names in the header
+    do not count. Numbers that are no answer stand in the `set_aside` of their question and are
+    counted when the answers are joined to a map. Texts that are no answer, such as
+    `{"blank": "blank"}`, stand in `no_answer`, in small letters: such cells are set aside here by
+    the name given. Every other cell is yielded. Without `respondent` each row is one of its own.
+
+    Memory  the answers, one row for each respondent and question
+    Raises  SourceError when the table cannot be read or has no column of that name
+            ParameterError when `questions` is empty or two columns answer one question
+    """
+
+    table: Table
+    questions: Mapping[str, Question]
+    respondent: str | None = None
+    weight: str | None = None
+    at: str | None = None
+    zone: str | None = None
+    unit: TimeUnit | None = None
+    no_answer: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.questions:
+            msg = "`questions` is empty. Name each column of scores and the question it answers."
+            raise ParameterError(msg)
+        ids = [question.id for question in self.questions.values()]
+        for column, question in self.questions.items():
+            if ids.count(question.id) > 1:
+                msg = (
+                    f"The column `{column}` answers the question `{question.id}`, and so does "
+                    "another one. Give each question an id of its own."
+                )
+                raise ParameterError(msg)
+
+    def read(self) -> Import:
+        with workspace() as connection:
+            ledger = open_table(connection, self.table, "wide")
+            cells = self._cells(ledger)
+            answers = ledger.query(
+                "SELECT * EXCLUDE (row, number, reason) "
+                f"FROM ({cells}) WHERE reason IS NULL ORDER BY row, number"
+            ).to_arrow_table()
+            quality = self._account(ledger, cells, len(answers))
+        feedback = Feedback(
+            answers,
+            score="score",
+            questions=tuple(self.questions.values()),
+            question="question",
+            customer="respondent",
+            at=None if self.at is None else "answered_at",
+            zone=self.zone,
+            unit=self.unit,
+            weight=None if self.weight is None else "weight",
+        )
+        return Import(feedback=feedback, quality=(quality,))
+
+    def _cells(self, ledger: Ledger) -> str:
+        """SQL of one row for each respondent and question, with the reason to set it aside."""
+        row = "'row ' || row"
+        someone = row
+        if self.respondent is not None:
+            named = _column(ledger, self.respondent, "respondent")
+            someone = f"coalesce(nullif(trim(CAST({named} AS VARCHAR)), ''), {row})"
+        carried = [f"{someone} AS respondent"]
+        if self.weight is not None:
+            carried.append(f"{_column(ledger, self.weight, 'weight')} AS weight")
+        if self.at is not None:
+            carried.append(f"{_column(ledger, self.at, 'at')} AS answered_at")
+        return " UNION ALL ".join(
+            f"SELECT row, {number} AS number, {', '.join(carried)}, "
+            f"{literal(question.id)} AS question, CAST({score} AS VARCHAR) AS score, "
+            f"{self._reason(score)} AS reason FROM {ledger.view}"
+            for number, (score, question) in enumerate(
+                (_column(ledger, column, "questions"), question)
+                for column, question in self.questions.items()
+            )
+        )
+
+    def _reason(self, score: str) -> str:
+        whens = "".join(
+            f" WHEN {literal(text)} THEN {literal(reason)}"
+            for text, reason in self.no_answer.items()
+        )
+        return f"CASE lower(trim(CAST({score} AS VARCHAR))){whens} END" if whens else "NULL"
+
+    def _account(self, ledger: Ledger, cells: str, answers: int) -> Quality:
+        found = ledger.connection.execute(
+            f"SELECT reason, count(*), list(row ORDER BY row, number)[:{PLACES}] "
+            f"FROM ({cells}) WHERE reason IS NOT NULL GROUP BY reason ORDER BY reason"
+        ).fetchall()
+        set_aside = {
+            str(reason).replace(" ", "_"): Counted(int(rows), tuple(places))
+            for reason, rows, places in found
+        }
+        unreadable = len(ledger.unreadable) * len(self.questions)
+        if unreadable:
+            set_aside["unreadable_row"] = Counted(unreadable)
+        return Quality(
+            table=f"answers of {ledger.called}",
+            read=ledger.rows * len(self.questions) + unreadable,
+            kept=answers,
+            set_aside=set_aside,
+        )
+
+
+def _column(ledger: Ledger, name: str, role: str) -> str:
+    by_bare_name = {written.strip(): written for written in ledger.types}
+    return ledger.column(by_bare_name.get(name.strip(), name), role)

@@ -1,0 +1,24 @@
+"""Events, one a row: every row is handed on, and the join accounts for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cjm_notebooks import JourneyMap, join
+from cjm_notebooks.maps import Condition, Rule, Stage, Touchpoint
+from cjm_notebooks.sources.event_table import EventTable
+
+HOME = Touchpoint(id="home", name="Home", match=Rule(where=Condition(is_="home")))
+SHOP = JourneyMap(
+    id="shop", name="Shop", stages=(Stage(id="look", name="Look", touchpoints=(HOME,)),)
+)
+
+
+def test_columns_of_a_file_are_read_as_they_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text("who,what,when\n1,home,2025-03-01T10:00\n1,cart,2025-03-01T10:05\n,home,\n")
+    source = EventTable(file, customer="who", event="what", at="when", zone="UTC")
+    journeys = join(SHOP, source.read().events)
+    assert (journeys.n_events, len(journeys.unmatched.at)) == (1, 1)
+    (quality,) = journeys.quality
+    assert (quality.read, quality.kept, quality.set_aside_rows("no_customer")) == (3, 2, 1)
