@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import accumulate
 from operator import add
@@ -28,7 +28,8 @@ def measure(metric: Metric[P], journeys: Journeys) -> pd.DataFrame:
 
 def observe(metric: Metric[P], journeys: Journeys) -> P:
     """The partial over all journeys, added up bucket by bucket of whole customers."""
-    return reduce(add, _of_buckets(metric, journeys))
+    nobody = metric.observe(journeys.part(0, 0))
+    return reduce(add, _of_buckets(metric, journeys), nobody)
 
 
 def jackknife(
@@ -44,7 +45,8 @@ def jackknife(
     Raises  ParameterError when the report changes its length without a bucket
     Source  Wolter 2007, Introduction to variance estimation, chapter 4
     """
-    nobody, *parts = _of_buckets(metric, journeys)
+    nobody = metric.observe(journeys.part(0, 0))
+    parts = list(_of_buckets(metric, journeys))
     before = list(accumulate(parts, add, initial=nobody))
     after = list(accumulate(reversed(parts), add, initial=nobody))[::-1]
     whole = metric.report(before[-1], journeys.map)
@@ -68,6 +70,5 @@ def jackknife(
     return errors
 
 
-def _of_buckets(metric: Metric[P], journeys: Journeys) -> list[P]:
-    nobody = metric.observe(journeys.part(0, 0))
-    return [nobody, *(metric.observe(bucket).sealed() for bucket in journeys.buckets())]
+def _of_buckets(metric: Metric[P], journeys: Journeys) -> Iterator[P]:
+    return (metric.observe(bucket).sealed() for bucket in journeys.buckets())

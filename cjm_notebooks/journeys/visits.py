@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cjm_notebooks.journeys.journeys import Journeys
 
@@ -34,18 +35,18 @@ class Visits:
     events: np.ndarray
 
     @property
-    def journeys(self) -> np.ndarray:
+    def journeys(self) -> NDArray[np.int64]:
         """int64, (places,)."""
         return np.bincount(self.place, minlength=self.places)
 
     @property
-    def customers(self) -> np.ndarray:
+    def customers(self) -> NDArray[np.int64]:
         """int64, (places,)."""
-        each_once: np.ndarray = self.place[changes(self.place, self.customer)]
+        each_once = self.place[changes(self.place, self.customer)]
         return np.bincount(each_once, minlength=self.places)
 
     @property
-    def repeats(self) -> np.ndarray:
+    def repeats(self) -> NDArray[np.int64]:
         """int64, (places,). Journeys beyond the first of their customer at that place."""
         return self.journeys - self.customers
 

@@ -11,7 +11,7 @@ from cjm_notebooks.journeys.journeys import NONE, Journeys
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.matching.labels import MICROSECONDS_PER_SECOND
 from cjm_notebooks.metrics import Metric
-from cjm_notebooks.privacy import Published
+from cjm_notebooks.privacy import Published, Running
 from cjm_notebooks.statistics.incidence import aalen_johansen
 from cjm_notebooks.statistics.partials import Additive, Durations, Rate
 from cjm_notebooks.statistics.partials.durations import BINS_PER_DOUBLING, MIDDLES
@@ -54,9 +54,11 @@ class TimeToOutcome(Metric[_Ends]):
     unit = "share of journeys, 0 to 1, by days since the first event"
     reads = frozenset({"events"})
     published = Published(
-        counts=("reached", "at_risk", "journeys", "open"),
+        counts=("reached", "journeys", "open"),
         estimates=dict.fromkeys(("cumulative", "low", "high"), ("reached", "journeys")),
         column_totals=False,
+        running=Running(counts=("reached",), along="days", by="outcome"),
+        withheld=("at_risk",),
     )
 
     def observe(self, journeys: Journeys) -> _Ends:

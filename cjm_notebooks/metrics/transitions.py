@@ -29,8 +29,8 @@ class Transitions(Metric[_Moves]):
     A move leads from the start of the journey to its first event, from each event to the next, and
     from the last to the `end`, after which nothing counts: events after an outcome are no moves. A
     journey whose outcome came before every event moves from the start to the end. `share` is of
-    the moves out of the same touchpoint; those into `open` are not decided yet, are no part of it
-    and have none.
+    the decided moves out of the same touchpoint. A move into `open` is undecided: it is not among
+    them and has no share.
 
     Unit   share of the decided moves out of a touchpoint, 0 to 1
     Shape  one row per move seen: the start of the journey first, then in map order, ends last

@@ -4,6 +4,6 @@
 tell about a few people; `Published` is how a metric says which of its columns count people.
 """
 
-from cjm_notebooks.privacy.published import Published
+from cjm_notebooks.privacy.published import Published, Running
 
-__all__ = ["Published"]
+__all__ = ["Published", "Running"]

@@ -9,6 +9,19 @@ from cjm_notebooks.errors import ParameterError, did_you_mean
 
 
 @dataclass(frozen=True)
+class Running:
+    """Counts that run on from row to row, so that two neighbours tell of those between them.
+
+    `along` is the column that says how far, in ascending order; `by` names the groups of rows that
+    run on apart from each other over the same values of `along`.
+    """
+
+    counts: tuple[str, ...]
+    along: str
+    by: str
+
+
+@dataclass(frozen=True)
 class Published:
     """The columns of a table that count people, and what can be worked out from them.
 
@@ -26,6 +39,10 @@ class Published:
     within
         columns whose values name groups of rows; the sum of each count over such a group is
         known too, as from the same report without a split.
+    running
+        counts whose differences between rows count people too.
+    withheld
+        columns that are never shown, since they tell of single people beside the others.
 
     Raises  ParameterError when an estimate or a sum names a column that is no count
     """
@@ -35,6 +52,8 @@ class Published:
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     column_totals: bool = True
     within: tuple[str, ...] = ()
+    running: Running | None = None
+    withheld: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         rests = [name for names in self.estimates.values() for name in names]

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.privacy.equations import Flags, hide
 from cjm_notebooks.privacy.published import Published
+from cjm_notebooks.privacy.running_counts import thinned
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ def suppress(table: pd.DataFrame, rule: Published, k_min: int) -> Suppressed:
     A count of 0 stays, since it is about nobody, unless nothing else can protect its neighbour.
     A share whose hits, or trials that were no hits, are a small group loses its hits too. An
     estimate is hidden with any count it rests on. Totals that other tables show are taken as
-    hidden there by the same rule.
+    hidden there by the same rule. Rows of running counts are thinned until no two of them tell of
+    a small group between them.
 
     Empty   a table without rows, or without counts of people, comes back as it is
     Raises  ParameterError when a column is missing, a count is not a whole number from 0 up, or
@@ -45,6 +47,8 @@ def suppress(table: pd.DataFrame, rule: Published, k_min: int) -> Suppressed:
         msg = f"`k_min` is {k_min}. Give the size of the smallest group to show, 1 or more."
         raise ParameterError(msg)
     _require_columns(table, rule)
+    if rule.running is not None and not table.empty:
+        table = thinned(table, rule.running, k_min)
     columns = [_whole_numbers(table, name) for name in rule.counts]
     counts = np.array(columns).reshape(len(columns), len(table)).T
     groups: list[NDArray[np.int64]] = []
@@ -60,6 +64,9 @@ def _without(table: pd.DataFrame, rule: Published, hidden: Flags) -> Suppressed:
     for place, name in enumerate(rule.counts):
         mask[name] = hidden[:, place]
         shown[name] = shown[name].astype("Int64").mask(hidden[:, place])
+    for name in rule.withheld:
+        mask[name] = True
+        shown[name] = shown[name].astype("Float64").mask(mask[name])
     for name, rests_on in rule.estimates.items():
         mask[name] = mask[list(rests_on)].any(axis=1)
         shown[name] = shown[name].astype("float64").mask(mask[name])
@@ -67,7 +74,8 @@ def _without(table: pd.DataFrame, rule: Published, hidden: Flags) -> Suppressed:
 
 
 def _require_columns(table: pd.DataFrame, rule: Published) -> None:
-    for name in [*rule.counts, *rule.estimates, *rule.within]:
+    running = [] if rule.running is None else [rule.running.along, rule.running.by]
+    for name in [*rule.counts, *rule.estimates, *rule.within, *rule.withheld, *running]:
         if name not in table.columns:
             hint = did_you_mean(name, map(str, table.columns))
             msg = f"The table has no column `{name}`, which is to be published. {hint}"
