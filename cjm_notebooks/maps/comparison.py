@@ -100,12 +100,9 @@ class _Standing:
     def subject(self) -> Subject:
         return Subject(self.kind, self.part.id, self.part.name)
 
-    @property
-    def lane(self) -> tuple[Kind, str | None]:
-        return self.kind, self.place.stage
-
 
 Standings = Mapping[tuple[Kind, str], _Standing]
+Lane = tuple[Kind, str | None]
 
 
 def compare(before: JourneyMap, after: JourneyMap) -> MapComparison:
@@ -138,18 +135,22 @@ def _standings(journey_map: JourneyMap) -> Iterator[_Standing]:
 
 
 def _moves(old: Standings, new: Standings) -> Iterator[Moved]:
-    lanes: dict[tuple[Kind, str | None], list[str]] = defaultdict(list)
-    for key, standing in new.items():
-        if key in old and old[key].lane == standing.lane:
-            lanes[standing.lane].append(standing.part.id)
+    before, after = _ids_by_lane(old), _ids_by_lane(new)
     stayed = {
-        (lane[0], id_)
-        for lane, ids in lanes.items()
-        for id_ in _in_same_order([part.part.id for part in old.values() if part.lane == lane], ids)
+        (kind, id_)
+        for kind, stage in after
+        for id_ in _in_same_order(before[kind, stage], after[kind, stage])
     }
     for key, standing in new.items():
         if key in old and key not in stayed:
             yield Moved(standing.subject, old[key].place, standing.place)
+
+
+def _ids_by_lane(standings: Standings) -> Mapping[Lane, list[str]]:
+    lanes: dict[Lane, list[str]] = defaultdict(list)
+    for standing in standings.values():
+        lanes[standing.kind, standing.place.stage].append(standing.part.id)
+    return lanes
 
 
 def _in_same_order(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:

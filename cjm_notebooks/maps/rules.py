@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from math import isfinite
 from numbers import Real
 from typing import Annotated, Self
 
@@ -41,8 +42,8 @@ Wanted = Annotated[str | int | float | bool, BeforeValidator(_single)]
 class Condition(Part):
     """What a row must be like: one test of one column, or `all`, `any`, `not` of conditions.
 
-    Text equals text and numbers equal numbers, so that `is: "5"` and `is: 5` differ. A missing
-    value fulfils no test.
+    A number wanted is equal to a number, and to text that reads as that number, since a CSV file
+    holds text only; text wanted is equal to text alone. A missing value fulfils no test.
     """
 
     column: str = "event"
@@ -126,7 +127,10 @@ class Condition(Part):
             return fnmatchcase(text, self.glob)
         if self.matches is not None:
             return re.search(self.matches, text) is not None
-        return text in self._wanted()
+        if text in self._wanted():
+            return True
+        number = _number_in(text)
+        return number is not None and self._holds_for_number(number)
 
     def _holds_for_number(self, number: float) -> bool:
         if self.at_least is not None:
@@ -221,6 +225,14 @@ def _number(value: object) -> float | None:
     if isinstance(value, (Real, Decimal)) and not isinstance(value, bool):
         return value if isinstance(value, (int, float)) else float(value)
     return None
+
+
+def _number_in(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
 def _written(value: str | int | float | bool) -> str:

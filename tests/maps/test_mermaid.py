@@ -42,7 +42,8 @@ def test_map_is_drawn_with_its_stages_scores_and_actors() -> None:
 
 
 @pytest.mark.parametrize(
-    ("emotion", "score"), [(-2, 1), (-1.5, 2), (-0.6, 2), (0.4, 3), (0.5, 4), (2, 5), (None, 3)]
+    ("emotion", "score"),
+    [(-2, 1), (-1.5, 2), (-0.6, 2), (-0.5, 3), (0.4, 3), (0.5, 4), (2, 5), (None, 3)],
 )
 def test_score_is_the_emotion_plus_three_rounded(emotion: float | None, score: int) -> None:
     drawn = to_mermaid(with_one("Pay", emotion))
@@ -69,6 +70,7 @@ def test_name_is_drawn_so_that_mermaid_can_read_it_and_read_back_exactly(
 ) -> None:
     text = to_mermaid(with_one(name))
     assert f"    {drawn}: 3" in text.split("\n")
+    assert "%%{" not in text
     journey_map = from_mermaid(text)
     assert (journey_map.name, journey_map.stages[0].name) == (name, name)
     assert journey_map.touchpoints[0].name == name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -143,6 +143,11 @@ def test_own_field_nested_too_deeply_is_refused() -> None:
 def test_own_field_holds_only_what_json_can_hold() -> None:
     with pytest.raises(MapError, match=r"`x_on` is of the type `date`\. Write what JSON can hold"):
         Touchpoint(id="pay", name="Pay", x_on=date(2025, 1, 1))
+
+
+def test_moment_is_not_taken_for_a_day() -> None:
+    with pytest.raises(MapError, match=r"`created` is of the type `datetime`\. Write a day of the"):
+        JourneyMap(id="m", name="M", created=datetime(2025, 1, 1, 8, tzinfo=UTC))
 
 
 def test_message_stays_short_when_the_value_is_long() -> None:
