@@ -1,4 +1,4 @@
-"""What every metric promises, checked for each one in the catalogue and each one in a check."""
+"""What every metric promises, checked for each one in the catalogue, in a check or in a view."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def assert_same(metric: AnyMetric, journeys: Journeys, partial: Additive, whole:
 
 @every_metric
 @few
-@given(journeys=drawn_journeys, cuts=st.tuples(st.integers(0, 6), st.integers(0, 6)))
+@given(journeys=drawn_journeys, cuts=st.tuples(st.integers(0, 8), st.integers(0, 8)))
 def test_any_grouping_of_whole_customers_reports_what_the_whole_reports(
     metric: AnyMetric, journeys: Journeys, cuts: tuple[int, int]
 ) -> None:

@@ -48,6 +48,7 @@ class DropOff(Metric[_Ended]):
             ("decided", ("went_on", "ended")),
             ("ended", ("left", "failed")),
         ),
+        column_totals=False,
     )
 
     def observe(self, journeys: Journeys) -> _Ended:

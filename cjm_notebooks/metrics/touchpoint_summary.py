@@ -59,6 +59,7 @@ class TouchpointSummary(Metric[_Seen]):
             ),
         },
         sums=(("events", ("journeys", "repeats")),),
+        column_totals=False,
     )
 
     def observe(self, journeys: Journeys) -> _Seen:

@@ -17,6 +17,7 @@ class EventTable(Source):
     counted when the events are joined to a map.
 
     Memory  none: the file is read when it is joined
+    Raises  nothing: what is wrong with the table is raised when it is joined
     """
 
     table: Table

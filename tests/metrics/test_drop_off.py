@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cjm_notebooks import measure
+from cjm_notebooks import JourneyMap, measure
 from cjm_notebooks.metrics.drop_off import DropOff
 from cjm_notebooks.statistics.intervals import wilson
 from tests.journeys import ONE_EACH, UNTIL_OUTCOME, journeys
@@ -13,7 +13,7 @@ from tests.journeys import ONE_EACH, UNTIL_OUTCOME, journeys
 COUNTS = ["reached", "went_on", "left", "failed", "open", "ended", "decided"]
 
 
-def drop_off(*customers: str, until: float = 100, on: object = ONE_EACH) -> pd.DataFrame:
+def drop_off(*customers: str, until: float = 100, on: JourneyMap = ONE_EACH) -> pd.DataFrame:
     return measure(DropOff(), journeys(*customers, until=until, on=on)).set_index("stage")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cjm_notebooks import measure
+from cjm_notebooks import JourneyMap, measure
 from cjm_notebooks.metrics.stage_reach import StageReach
 from cjm_notebooks.statistics.intervals import wilson
 from tests.journeys import ONE_EACH, UNTIL_OUTCOME, journeys
 
 
-def reach(*customers: str, until: float = 100, on: object = ONE_EACH) -> pd.DataFrame:
+def reach(*customers: str, until: float = 100, on: JourneyMap = ONE_EACH) -> pd.DataFrame:
     return measure(StageReach(), journeys(*customers, until=until, on=on)).set_index("stage")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cjm_notebooks import measure
+from cjm_notebooks import JourneyMap, measure
 from cjm_notebooks.metrics.touchpoint_summary import TouchpointSummary
 from cjm_notebooks.statistics.intervals import wilson
 from tests.journeys import ONE_EACH, UNTIL_OUTCOME, journeys
 
 
-def summary(*customers: str, on: object = ONE_EACH) -> pd.DataFrame:
+def summary(*customers: str, on: JourneyMap = ONE_EACH) -> pd.DataFrame:
     found = measure(TouchpointSummary(), journeys(*customers, until=100, on=on))
     return found.set_index("touchpoint")
 
