@@ -19,7 +19,6 @@ LAYERS = [
     "maps",
     "events",
     "sources",
-    "inputs",
     "privacy",
     "matching",
     "journeys",
@@ -29,7 +28,9 @@ LAYERS = [
     "checks",
     "inspection",
     "palette",
+    "drawing",
     "views",
+    "exhibits",
     "builders",
     "audits",
     "teaching",
@@ -40,7 +41,7 @@ LAYERS = [
 ]
 ONLY_IN = {
     "anywidget": {"builders"},
-    "bokeh": {"views", "builders"},
+    "bokeh": {"drawing", "views", "exhibits", "builders"},
     "ipywidgets": {"builders"},
     "jupyter_server": {"server"},
     "nbclient": {"audits"},
