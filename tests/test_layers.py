@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "cjm_notebooks"
 MODULES = sorted(set(PACKAGE.rglob("*.py")) - {PACKAGE / "__init__.py"})
 
 LAYERS = [
+    "__version__",
     "errors",
     "language",
     "catalogue",
