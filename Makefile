@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test lint format bench lab lock
+.PHONY: help demo test lint format bench lab sentences lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -32,6 +32,13 @@ bench: $(VENV)/dev.stamp ## measure, side by side with what others offer
 
 lab: $(VENV)/lab.stamp ## open the examples in JupyterLab
 	$(BIN)/jupyter lab examples
+
+sentences: $(VENV)/dev.stamp ## bring the German catalogue up to date with the sentences in the code
+	$(BIN)/pybabel -q extract --mapping-file pyproject.toml --no-default-keywords -k 'N_ say _' \
+		--sort-output --no-location --no-wrap --output-file $(VENV)/sentences.pot cjm_notebooks
+	$(BIN)/pybabel -q update --locale de --no-fuzzy-matching --ignore-obsolete --no-wrap \
+		--ignore-pot-creation-date --input-file $(VENV)/sentences.pot \
+		--output-file cjm_notebooks/languages/de.po
 
 lock: $(VENV)/dev.stamp ## resolve every dependency and extra anew
 	$(BIN)/pip install --quiet uv

@@ -6,7 +6,8 @@ unchanged; `say` marks it too and binds values to it. Only at the border, when a
 `Language.render` looks the sentence up and writes its values as that language writes numbers.
 
 A value is placed as `{name}`, or with one of the forms `{name:count}`, `{name:percent}`,
-`{name:decimal}`, `{name:signed}`, `{name:days}`, `{name:duration}` (of seconds).
+`{name:whole_percent}`, `{name:decimal}`, `{name:signed}`, `{name:days}`, `{name:duration}` (of
+seconds).
 """
 
 from __future__ import annotations
@@ -80,6 +81,8 @@ class _Numbers(Formatter):
                 usual = Locale.parse(self.code).percent_formats[None].pattern
                 one_place = usual.replace("##0", "##0.0")
                 return numbers.format_percent(value, format=one_place, locale=self.code)
+            case "whole_percent":
+                return numbers.format_percent(value, locale=self.code)
             case "decimal":
                 return numbers.format_decimal(value, format="#,##0.00", locale=self.code)
             case "days":
@@ -101,7 +104,7 @@ class _Numbers(Formatter):
             if abs(seconds) >= length or length == 1
         )
         return format_unit(
-            seconds / length, f"duration-{unit}", "long", format="#,##0.#", locale=self.code
+            round(seconds / length, 1), f"duration-{unit}", "long", "#,##0.#", locale=self.code
         )
 
 

@@ -15,9 +15,10 @@ CODES = sorted(file.stem for file in CATALOGUES.glob("*.po"))
 
 
 def sentences():
-    """Every sentence that the code marks with `N_` or `say`."""
-    marks = {"N_": None, "say": None}
-    found = extract_from_dir(PACKAGE, keywords=marks, method_map=[("**.py", "python")])
+    """Every sentence that the code marks with `N_` or `say`, and page templates also with `_`."""
+    marks = {"N_": None, "say": None, "_": None}
+    read_as = [("**.py", "python"), ("**.j2", "jinja2")]
+    found = extract_from_dir(PACKAGE, keywords=marks, method_map=read_as)
     return sorted({str(message) for _, _, message, _, _ in found if message})
 
 

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 
 from cjm_notebooks.maps.journey_map import JourneyMap
 from cjm_notebooks.maps.part import Named
-from cjm_notebooks.maps.reading_errors import shown
+from cjm_notebooks.maps.reading_errors import shortened, shown
 
 Kind = Literal["map", "stage", "touchpoint", "outcome"]
 COMPARED_ON_THEIR_OWN = {"schema_version", "id", "stages", "touchpoints", "outcomes"}
@@ -27,7 +27,7 @@ class Subject:
     name: str
 
     def __str__(self) -> str:
-        return f"{self.kind} `{self.id}` ({self.name})"
+        return f"{self.kind} `{self.id}` ({shortened(self.name)})"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,117 @@
+"""The audit: the map, the data and the experience of customers, asked everything at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from cjm_notebooks.audits.concealing import concealed, concealed_gate
+from cjm_notebooks.audits.manifest import held, manifest
+from cjm_notebooks.audits.measuring import MEASURES, measured_map
+from cjm_notebooks.audits.moment import moment
+from cjm_notebooks.audits.result import AuditResult, extent_of, table_name
+from cjm_notebooks.audits.scanning import personal_data
+from cjm_notebooks.catalogue import entries, id_of
+from cjm_notebooks.checks import AnyCheck, Check, SmallGroups
+from cjm_notebooks.engine import measure
+from cjm_notebooks.errors import ParameterError, did_you_mean
+from cjm_notebooks.events import Customers, Events, Feedback, Quality
+from cjm_notebooks.gate import QUESTIONS, gate
+from cjm_notebooks.inspection import inspect_all
+from cjm_notebooks.journeys import join
+from cjm_notebooks.maps import JourneyMap
+from cjm_notebooks.metrics import AnyMetric, Metric
+from cjm_notebooks.privacy.small_groups import Suppressed, suppress
+from cjm_notebooks.views import View
+
+
+def audit(
+    journey_map: JourneyMap,
+    events: Events | None = None,
+    *,
+    feedback: Feedback | None = None,
+    customers: Customers | None = None,
+    as_of: datetime | date | str | None = None,
+    checks: Sequence[str] = (),
+    project: Path | str | None = None,
+    quality: Sequence[Quality] = (),
+    k_min: int = 0,
+) -> AuditResult:
+    """What is wrong with the map, its data and the experience of customers, and how sure that is.
+
+    `as_of` is the moment the audit stands at, usually the end of the data; what was recorded later
+    is set aside. `checks` names those to make by id or slug; without any, all are made. `project`
+    is a folder whose own `checks/` and `views/` take part. `quality` is what a source counted
+    before its tables came here. A `k_min` above that of the map hides more groups.
+
+    Each metric that a check, a view or a question of the gate reads is measured once. No table and
+    no finding tells of fewer people than `k_min`.
+
+    Raises  ParameterError when `as_of` is missing or a check is unknown; what `join` raises
+    """
+    if as_of is None:
+        msg = 'An audit needs `as_of`, the end of your data, such as `as_of="2025-03-31"`.'
+        raise ParameterError(msg)
+    at, home = moment(as_of), Path(project) if project else None
+    asked = _checks(checks, home)
+    views = {slug: view() for slug, view in entries("views", View, home).items()}
+    events = None if events is None else held(events)
+    feedback = None if feedback is None else held(feedback)
+    customers = None if customers is None else held(customers)
+    given = {"events": events, "feedback": feedback, "customers": customers}
+    recorded = {name: tables for name, tables in given.items() if tables is not None}
+    journeys = join(journey_map, events, feedback=feedback, customers=customers, as_of=at)
+    reports = {metric: measure(metric, journeys) for metric in _metrics(asked, views.values())}
+
+    k_min = max(k_min, journey_map.privacy.k_min)
+    shown = {metric: suppress(reports[metric], metric.published, k_min) for metric in reports}
+    tables = {metric: suppressed.table for metric, suppressed in shown.items()}
+    accounts = (*journeys.quality, *quality)
+    looked = AuditResult(
+        manifest=manifest(journey_map, recorded, asked, at, k_min),
+        journey_map=journey_map,
+        extent=extent_of(journeys, k_min),
+        gate=concealed_gate(gate(journey_map, reports), k_min),
+        checked=(),
+        measured=measured_map(journey_map, tables, accounts, at),
+        quality=accounts,
+        personal_data=personal_data(journey_map, recorded),
+        small_groups=_small_groups(shown, k_min),
+        reports=tables,
+        views=views,
+    )
+    readings = looked.readings
+    readings.update(reports.items())
+    checked = inspect_all(asked, readings)
+    return replace(
+        looked,
+        checked=tuple(concealed(one, shown, k_min) for one in checked),
+        tests=sum(len(one.observation.tests) for one in checked),
+    )
+
+
+def _small_groups(shown: Mapping[AnyMetric, Suppressed], k_min: int) -> SmallGroups:
+    hidden = {table_name(metric): suppressed.hidden_cells for metric, suppressed in shown.items()}
+    return SmallGroups(k_min, hidden)
+
+
+def _checks(wanted: Sequence[str], project: Path | None) -> list[AnyCheck]:
+    every = [kind() for kind in entries("checks", Check, project).values()]
+    by_name = {name: check for check in every for name in (check.id, id_of(type(check)))}
+    for name in wanted:
+        if name not in by_name:
+            msg = f"There is no check `{name}`. {did_you_mean(name, by_name)}"
+            raise ParameterError(msg)
+    chosen = [by_name[name] for name in wanted] or every
+    return sorted(dict.fromkeys(chosen), key=lambda check: check.id)
+
+
+def _metrics(checks: Iterable[AnyCheck], views: Iterable[View]) -> tuple[AnyMetric, ...]:
+    """Each metric that anything reads, once."""
+    read = [*(check.reads for check in checks), *(view.reads for view in views)]
+    metrics = [one for reads in read for one in reads.values() if isinstance(one, Metric)]
+    metrics += [question.metric for question in QUESTIONS]
+    metrics += [measured.metric for measured in MEASURES]
+    return tuple(dict.fromkeys(metrics))

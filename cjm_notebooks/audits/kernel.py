@@ -1,0 +1,79 @@
+"""Executing a notebook cell by cell: the only place of papermill and of kernels."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import papermill
+from ipykernel.kernelspec import get_kernel_dict
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
+
+from cjm_notebooks.audits.parameters import Value
+
+logging.getLogger("papermill").setLevel(logging.ERROR)
+
+
+class ThisPython(AsyncKernelManager):
+    """A kernel of the running interpreter, whatever kernels are installed."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        return KernelSpec(**get_kernel_dict())
+
+
+class StoppedError(Exception):
+    """A cell that did not come to its end: the name of the error, and what it says."""
+
+    def __init__(self, error: str, message: str) -> None:
+        super().__init__(f"{error}: {message}")
+        self.error, self.message = error, message
+
+
+def execute(
+    notebook: Path,
+    executed: Path,
+    parameters: Mapping[str, Value],
+    on_cell: Callable[[NotebookNode], None],
+) -> NotebookNode:
+    """Run `notebook` with `parameters`; `executed` is written after every cell.
+
+    Raises StoppedError when a cell fails, or the kernel dies
+    """
+    with TemporaryDirectory(prefix="cjm-") as sockets:
+        try:
+            done: NotebookNode = papermill.execute_notebook(
+                _literal(notebook),
+                _literal(executed),
+                dict(parameters),
+                kernel_name="python3",
+                progress_bar=False,
+                kernel_manager_class=ThisPython,
+                config=_own_sockets(Path(sockets)),
+                on_cell_execute=lambda cell, cell_index: on_cell(cell),
+            )
+            return done
+        except PapermillExecutionError as cause:
+            raise StoppedError(cause.ename, cause.evalue) from cause
+        except DeadKernelError as cause:
+            raise StoppedError(type(cause).__name__, str(cause)) from cause
+
+
+def _literal(path: Path) -> str:
+    """papermill fills in `{names}` in paths; a folder may be called that."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def _own_sockets(folder: Path) -> Config:
+    """Without an address of its own each kernel of a folder would use the same sockets."""
+    if sys.platform == "win32":
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "ip": str(folder / "kernel")}})

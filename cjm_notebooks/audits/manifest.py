@@ -1,0 +1,127 @@
+"""What an audit was made of, so that anyone can make it again and compare.
+
+Nothing here differs between two runs on the same input: no clock is read, and tables are known by
+their names and their content, not by where they lie.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from hashlib import file_digest, sha256
+from importlib.metadata import version
+from os import PathLike
+from pathlib import Path
+from typing import TypeVar
+
+import pyarrow as pa
+from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic_core import to_jsonable_python
+
+from cjm_notebooks import __version__
+from cjm_notebooks.checks import AnyCheck
+from cjm_notebooks.events import ArrowStream, Customers, Events, Feedback
+from cjm_notebooks.events.tables import name_of
+from cjm_notebooks.maps import JourneyMap
+
+COMPUTES_WITH = ("duckdb", "numpy", "pandas", "pyarrow", "scipy")
+
+Recorded = Events | Feedback | Customers
+T = TypeVar("T", Events, Feedback, Customers)
+
+
+class AuditedMap(BaseModel):
+    """The map that was audited, as it was then."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    name: str
+    version: str
+    sha256: str
+
+
+class Input(BaseModel):
+    """One table: what it was called, its content, and how its columns were read."""
+
+    model_config = ConfigDict(frozen=True)
+
+    table: str
+    called: str
+    sha256: str
+    read_as: dict[str, JsonValue]
+
+
+class Manifest(BaseModel):
+    """All that the findings depend on; `seed` is null as long as nothing is drawn at random."""
+
+    model_config = ConfigDict(frozen=True)
+
+    as_of: datetime
+    journey_map: AuditedMap
+    inputs: tuple[Input, ...]
+    k_min: int
+    confidence: float
+    seed: int | None
+    checks: dict[str, dict[str, JsonValue]]
+    versions: dict[str, str]
+
+
+def held(tables: T) -> T:
+    """The same tables, able to be read more than once: a stream is taken into memory."""
+    table = tables.table
+    if isinstance(table, ArrowStream) and not isinstance(table, (str, PathLike)):
+        return replace(tables, table=pa.table(table))
+    return tables
+
+
+def manifest(
+    journey_map: JourneyMap,
+    inputs: Mapping[str, Recorded],
+    checks: Iterable[AnyCheck],
+    as_of: datetime,
+    k_min: int,
+) -> Manifest:
+    return Manifest(
+        as_of=as_of,
+        journey_map=AuditedMap(
+            id=journey_map.id,
+            name=journey_map.name,
+            version=journey_map.version,
+            sha256=journey_map.content_hash(),
+        ),
+        inputs=tuple(_input(name, tables) for name, tables in inputs.items()),
+        k_min=k_min,
+        confidence=0.95,
+        seed=None,
+        checks={check.id: _fields(check) for check in checks},
+        versions={
+            "cjm_notebooks": __version__,
+            "python": platform.python_version(),
+            **{library: version(library) for library in COMPUTES_WITH},
+        },
+    )
+
+
+def _input(name: str, tables: Recorded) -> Input:
+    read_as = _fields(tables)
+    del read_as["table"]
+    return Input(table=name, called=name_of(tables.table), sha256=_content(tables), read_as=read_as)
+
+
+def _fields(entry: Recorded | AnyCheck) -> dict[str, JsonValue]:
+    return dict(to_jsonable_python(vars(entry), fallback=name_of))
+
+
+def _content(tables: Recorded) -> str:
+    """SHA-256 of a file's bytes, or of a table's Arrow columns one after another."""
+    if isinstance(tables.table, (str, PathLike)):
+        with Path(tables.table).open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    table = pa.table(tables.table).combine_chunks().replace_schema_metadata(None)
+    written = pa.BufferOutputStream()
+    with pa.ipc.new_stream(written, table.schema) as stream:
+        stream.write_table(table)
+    return sha256(written.getvalue()).hexdigest()

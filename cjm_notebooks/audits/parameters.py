@@ -1,0 +1,189 @@
+"""What a template may be asked: its parameters, read without running it.
+
+The cell tagged `parameters` declares each one as `name: type = default  # help`; what Python's
+types cannot say (a label, the choices, that it is a file) stands in the notebook's metadata under
+`cjm.parameters`. Values are checked against both before a kernel starts.
+"""
+
+from __future__ import annotations
+
+import ast
+import tokenize
+from collections.abc import Mapping
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Literal
+
+import nbformat
+import numpy as np
+from pydantic import BaseModel, ConfigDict, FiniteFloat, TypeAdapter, ValidationError
+
+from cjm_notebooks.audits.moment import moment
+from cjm_notebooks.errors import AuditError, ParameterError, SourceError, did_you_mean
+
+Value = bool | int | float | str | list[str] | dict[str, str]
+
+TAG = "parameters"
+IN_WORDS = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "True or False",
+    "list[str]": "a list of texts",
+    "dict[str, str]": "texts by name",
+}
+
+
+ADAPTERS: dict[str, TypeAdapter[Value]] = {
+    "str": TypeAdapter(str),
+    "int": TypeAdapter(int),
+    "float": TypeAdapter(FiniteFloat),
+    "bool": TypeAdapter(bool),
+    "list[str]": TypeAdapter(list[str]),
+    "dict[str, str]": TypeAdapter(dict[str, str]),
+}
+
+
+class Parameter(BaseModel):
+    """One thing a template may be asked for; `type` is an annotation such as `list[str]`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    type: Literal["str", "int", "float", "bool", "list[str]", "dict[str, str]"]
+    default: Value
+    help: str = ""
+    label: str = ""
+    kind: Literal["value", "file", "folder", "moment"] = "value"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+
+
+def parameters_of(template: Path) -> tuple[Parameter, ...]:
+    """What the template declares, in the order of its cell.
+
+    Raises  AuditError when the file is no notebook, has not one cell tagged `parameters`, or that
+            cell holds anything but `name: type = default`
+    """
+    try:
+        notebook = nbformat.read(template, as_version=4)
+    except (nbformat.reader.NotJSONError, UnicodeDecodeError) as cause:
+        msg = f"`{template.name}` is no notebook. Give a file that Jupyter can open."
+        raise AuditError(msg) from cause
+    cells = [cell for cell in notebook.cells if TAG in cell.metadata.get("tags", ())]
+    if len(cells) != 1:
+        msg = f"`{template.name}` has {len(cells)} cells tagged `{TAG}`. Tag exactly one."
+        raise AuditError(msg)
+    described = notebook.metadata.get("cjm", {}).get("parameters", {})
+    source = cells[0].source
+    comments = _comments(source)
+    return tuple(
+        _declared(template, statement, comments.get(statement.end_lineno, ""), described)
+        for statement in ast.parse(source).body
+    )
+
+
+def validated(
+    template: Path, declared: tuple[Parameter, ...], given: Mapping[str, object]
+) -> dict[str, Value]:
+    """The values given, as plain Python that a cell of the notebook can hold.
+
+    Raises  ParameterError when a name is unknown, or a value is missing, of another type or not
+            among the choices; SourceError when a file or folder does not exist
+    """
+    names = [parameter.name for parameter in declared]
+    for name in given:
+        if name not in names:
+            near = did_you_mean(name, names)
+            msg = f"The template `{template.stem}` has no parameter `{name}`. {near}"
+            raise ParameterError(msg)
+    values = {}
+    for parameter in declared:
+        if parameter.name in given:
+            values[parameter.name] = _plain(parameter, given[parameter.name])
+        _check(parameter, values.get(parameter.name, parameter.default))
+    return values
+
+
+def _comments(source: str) -> dict[int | None, str]:
+    """The comment at the end of each line that has one, by line number."""
+    return {
+        token.start[0]: token.string.lstrip("# ")
+        for token in tokenize.generate_tokens(StringIO(source).readline)
+        if token.type == tokenize.COMMENT
+    }
+
+
+def _declared(
+    template: Path,
+    statement: ast.stmt,
+    comment: str,
+    described: Mapping[str, Mapping[str, object]],
+) -> Parameter:
+    try:
+        match statement:
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as default):
+                fields = {"default": ast.literal_eval(default), "help": comment}
+                fields |= {"name": name, "type": ast.unparse(statement.annotation)}
+                return Parameter.model_validate(fields | dict(described.get(name, {})))
+    except ValueError as cause:
+        raise _misdeclared(template, statement) from cause
+    raise _misdeclared(template, statement)
+
+
+def _misdeclared(template: Path, statement: ast.stmt) -> AuditError:
+    line = ast.unparse(statement).splitlines()[0][:80]
+    return AuditError(
+        f"The parameters cell of `{template.name}` holds `{line}`. Write each parameter as "
+        f"`name: type = default  # help`, of the types {', '.join(IN_WORDS)}."
+    )
+
+
+def _plain(parameter: Parameter, value: object) -> Value:
+    """`value` as the parameter's type; dates become ISO 8601, paths and numpy's numbers plain."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, date):
+        value = value.isoformat()
+    if isinstance(value, tuple):
+        value = list(value)
+    if isinstance(value, Path):
+        value = str(value)
+    try:
+        return ADAPTERS[parameter.type].validate_python(value, strict=True)
+    except ValidationError as cause:
+        msg = f"`{parameter.name}` is `{str(value)[:80]}`. Give {IN_WORDS[parameter.type]}."
+        raise ParameterError(msg) from cause
+
+
+def _check(parameter: Parameter, value: Value) -> None:
+    name = parameter.name
+    if not value and parameter.required:
+        msg = f"`{name}` is missing: {parameter.help or parameter.label}."
+        raise ParameterError(msg)
+    if not value or not isinstance(value, str):
+        return
+    if parameter.choices and value not in parameter.choices:
+        msg = f"`{name}` is `{value[:80]}`. {did_you_mean(value, filter(None, parameter.choices))}"
+        raise ParameterError(msg)
+    if parameter.kind == "moment":
+        moment(value)
+    if parameter.kind in ("file", "folder"):
+        _check_path(parameter, Path(value))
+
+
+def _check_path(parameter: Parameter, path: Path) -> None:
+    if parameter.kind == "folder" and not path.is_dir():
+        msg = f"`{parameter.name}` is `{path}`, which is no folder. Check the path."
+        raise SourceError(msg)
+    if parameter.kind == "file" and not path.is_file():
+        beside = sorted(other.name for other in path.parent.glob(f"*{path.suffix}"))
+        near = did_you_mean(path.name, beside)
+        msg = f"`{parameter.name}` is `{path}`, and there is no such file. {near}"
+        raise SourceError(msg)
+    if parameter.suffixes and not path.name.lower().endswith(parameter.suffixes):
+        kinds = ", ".join(f"`{suffix}`" for suffix in parameter.suffixes)
+        msg = f"`{parameter.name}` is `{path.name}`, which cannot be read here. Give {kinds}."
+        raise ParameterError(msg)

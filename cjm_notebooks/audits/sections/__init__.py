@@ -1,0 +1,154 @@
+"""The parts of an audit's page: each a piece of HTML that a notebook shows where it is named.
+
+Texts and tables need no script and no style sheet. Whatever comes from a map or a table is escaped
+and, since a name may run from right to left, kept apart from the words around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from cjm_notebooks.audits.sections.headings import PROGRESS
+from cjm_notebooks.audits.sections.wording import (
+    DECISIONS,
+    GRADES,
+    OUTCOMES,
+    SEVERITIES,
+    STATUSES,
+    VERDICTS,
+    Wording,
+)
+from cjm_notebooks.checks import Finding
+from cjm_notebooks.language import Language, say
+from cjm_notebooks.maps import Opportunity
+
+if TYPE_CHECKING:
+    from cjm_notebooks.audits.result import AuditResult
+
+THE_MAP = "journey-map"
+
+
+@dataclass(frozen=True, repr=False)
+class Section:
+    """One part of the page."""
+
+    name: str
+    html: str
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+class Sections:
+    """The parts of the page of `result`, in one language."""
+
+    def __init__(self, result: AuditResult, language: Language) -> None:
+        self.result = result
+        self.language = language
+
+    @property
+    def opening(self) -> Section:
+        """What was audited, and in one sentence how it came out."""
+        return self._section("opening")
+
+    @property
+    def gate(self) -> Section:
+        """Whether the data can answer anything."""
+        return self._section("gate")
+
+    @property
+    def questions(self) -> Section:
+        """What was asked, and how well the data can answer it."""
+        return self._section("questions")
+
+    @property
+    def found(self) -> Section:
+        """The findings, the worst first."""
+        return self._section("found")
+
+    @property
+    def actions(self) -> Section:
+        """What to do, one line a finding."""
+        return self._section("actions", opportunities=self._opportunities())
+
+    @property
+    def exhibits(self) -> Section:
+        """Each view with its summary and its table, the map first; then the main numbers."""
+        slugs = sorted(self.result.views, key=lambda slug: slug != THE_MAP)
+        drawn = [self.result.exhibit(slug, self.language.code) for slug in slugs]
+        return self._section("exhibits", exhibits=[exhibit.html() for exhibit in drawn])
+
+    @property
+    def checks(self) -> Section:
+        """Every check and how it came out."""
+        return self._section("checks")
+
+    @property
+    def limits(self) -> Section:
+        """What the audit cannot show, and what became of every row."""
+        return self._section("limits")
+
+    @property
+    def manifest(self) -> Section:
+        """What it takes to make the audit again."""
+        return self._section("manifest")
+
+    def __iter__(self) -> Iterator[Section]:
+        """All of them, in the order of the page."""
+        yield from (self.opening, self.gate, self.questions, self.found, self.actions)
+        yield from (self.exhibits, self.checks, self.limits, self.manifest)
+
+    def _section(self, name: str, **more: object) -> Section:
+        template = self._environment.get_template(f"{name}.html.j2")
+        return Section(name, template.render(result=self.result, **more))
+
+    @cached_property
+    def _environment(self) -> Environment:
+        wording = Wording(self.language, self.result.journey_map)
+        environment = Environment(
+            loader=PackageLoader("cjm_notebooks.audits", "sections"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+        )
+        environment.globals.update(
+            _=self.language.render,
+            say=say,
+            said=wording.said,
+            cell=wording.cell,
+            heading=wording.heading,
+            number=wording.number,
+            count=wording.count,
+            day=wording.day,
+            evidence=wording.evidence,
+            estimate=wording.estimate,
+            measure=wording.measure,
+            place=wording.place,
+            severities=SEVERITIES,
+            outcomes=OUTCOMES,
+            statuses=STATUSES,
+            decisions=DECISIONS,
+            grades=GRADES,
+            verdicts=VERDICTS,
+            progress=PROGRESS,
+        )
+        return environment
+
+    def _opportunities(self) -> Mapping[str, tuple[Opportunity, ...]]:
+        """Per finding the opportunities of the map at the same places."""
+        known = self.result.journey_map.opportunities
+        return {finding.id: _linked(finding, known) for finding in self.result.findings}
+
+
+def _linked(finding: Finding, known: tuple[Opportunity, ...]) -> tuple[Opportunity, ...]:
+    places = set(finding.targets)
+    return tuple(one for one in known if places & {*one.stages, *one.touchpoints})

@@ -1,0 +1,149 @@
+"""The tables of an audit as a template is given them: files with named columns, or a source."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from cjm_notebooks.catalogue import entry
+from cjm_notebooks.errors import ParameterError, SourceError, did_you_mean
+from cjm_notebooks.events import Customers, Events, Feedback, Question, TimeUnit
+from cjm_notebooks.sources import Import, Source
+
+QUESTIONS_LOOK_LIKE = '[{"id": "q1", "kind": "csat", "scale": [1, 5], "touchpoint": "checkout"}]'
+
+WRITTEN_IN_JSON = ("bool", "dict", "float", "int", "list", "Mapping", "tuple")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What a template is told of its tables; an empty text says nothing.
+
+    Either `source` names a source, of this kit or of the folder `project`, and `settings` its
+    fields; or files are named, and their columns.
+    """
+
+    project: str = ""
+    source: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    events_file: str = ""
+    customer: str = ""
+    at: str = ""
+    event: str = "event"
+    sequence: str = ""
+    zone: str = ""
+    unit: str = ""
+
+    feedback_file: str = ""
+    questions_file: str = ""
+    score: str = ""
+    question: str = ""
+    respondent: str = ""
+    touchpoint: str = ""
+    answered_at: str = ""
+    weight: str = ""
+
+    customers_file: str = ""
+    customers_id: str = ""
+
+    def read(self) -> Import:
+        """The tables, ready to be joined.
+
+        Raises  ParameterError when a column or setting is missing or unknown
+                SourceError when the questions cannot be read, and what the source raises
+        """
+        if not self.source:
+            return Import(self._events(), self._feedback(), self._customers())
+        for name in ("events_file", "feedback_file", "customers_file"):
+            if getattr(self, name):
+                msg = f"Give `source` or `{name}`, not both: the source reads its own files."
+                raise ParameterError(msg)
+        project = Path(self.project) if self.project else None
+        kind = entry("sources", Source, self.source, project)
+        return kind(**_typed(kind, self.source, self.settings)).read()
+
+    def _events(self) -> Events | None:
+        if not self.events_file:
+            return None
+        return Events(
+            self.events_file,
+            customer=self._named("customer", "events_file"),
+            at=self._named("at", "events_file"),
+            event=self.event,
+            sequence=self.sequence or None,
+            zone=self.zone or None,
+            unit=cast(TimeUnit, self.unit) if self.unit else None,
+        )
+
+    def _feedback(self) -> Feedback | None:
+        if not self.feedback_file:
+            return None
+        return Feedback(
+            self.feedback_file,
+            score=self._named("score", "feedback_file"),
+            questions=_questions(Path(self._named("questions_file", "feedback_file"))),
+            question=self.question or None,
+            customer=self.respondent or None,
+            touchpoint=self.touchpoint or None,
+            at=self.answered_at or None,
+            zone=self.zone or None,
+            unit=cast(TimeUnit, self.unit) if self.unit and self.answered_at else None,
+            weight=self.weight or None,
+        )
+
+    def _customers(self) -> Customers | None:
+        if not self.customers_file:
+            return None
+        column = self.customers_id or self._named("customer", "customers_file")
+        return Customers(self.customers_file, customer=column)
+
+    def _named(self, name: str, file: str) -> str:
+        value = str(getattr(self, name))
+        if not value:
+            msg = f"`{file}` is given without `{name}`. Say which it is."
+            raise ParameterError(msg)
+        return value
+
+
+def _questions(file: Path) -> tuple[Question, ...]:
+    try:
+        return TypeAdapter(tuple[Question, ...]).validate_json(file.read_bytes())
+    except OSError as cause:
+        msg = f"`{file}` cannot be read: {cause.strerror}. Check the path."
+        raise SourceError(msg) from cause
+    except ValidationError as cause:
+        first = cause.errors()[0]
+        place = ".".join(str(step) for step in first["loc"]) or "the file"
+        msg = (
+            f"`{file.name}` does not describe questions: at {place}, {first['msg']}. "
+            f"Write a list such as `{QUESTIONS_LOOK_LIKE}`."
+        )
+        raise SourceError(msg) from cause
+
+
+def _typed(kind: type[Source], source: str, settings: Mapping[str, str]) -> dict[str, object]:
+    """The settings as the source's fields want them."""
+    types = {one.name: str(one.type) for one in fields(kind)}  # type: ignore[arg-type]
+    for name in settings:
+        if name not in types:
+            msg = f"The source `{source}` has no `{name}`. {did_you_mean(name, types)}"
+            raise ParameterError(msg)
+    return {
+        name: _from_json(name, value) if types[name].startswith(WRITTEN_IN_JSON) else value
+        for name, value in settings.items()
+    }
+
+
+def _from_json(name: str, text: str) -> object:
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as cause:
+        msg = f'`{name}` is `{text[:80]}`. Write it in JSON, such as `2017`, `true` or `["a"]`.'
+        raise ParameterError(msg) from cause
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,199 @@
+"""Commands about the designed map alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cjm_notebooks.cli.options import (
+    FailOn,
+    Language,
+    MapFile,
+    MapName,
+    NewMap,
+    Project,
+    severity_index,
+)
+from cjm_notebooks.cli.terminal import (
+    FINDINGS,
+    heading,
+    outcome,
+    said,
+    say_plainly,
+    severity,
+    table,
+)
+from cjm_notebooks.errors import MapError, ParameterError, did_you_mean
+from cjm_notebooks.maps import (
+    JourneyMap,
+    MeasuredMap,
+    from_mermaid,
+    read_spreadsheet,
+    to_mermaid,
+    write_spreadsheet,
+)
+from cjm_notebooks.maps import compare as compare_maps
+from cjm_notebooks.maps.files import read_text, write_text
+from cjm_notebooks.maps.naming import new_id
+from cjm_notebooks.maps.reading_errors import shortened
+
+SPREADSHEETS = (".csv", ".xlsx")
+MERMAID = (".mmd", ".mermaid", ".md")
+KINDS = (".json", *SPREADSHEETS, *MERMAID)
+READS_OF_A_MAP = {"journey_map", "as_of"}
+
+
+def new(
+    path: NewMap,
+    preset: Annotated[
+        str,
+        typer.Option(
+            metavar="PRESET",
+            help="Stages to begin with: c5, d5, lv3, zmot4, saas, nng-ecommerce, aarrr or task.",
+        ),
+    ] = "",
+    name: MapName = "",
+) -> None:
+    """Begin a map, empty or with the stages of a preset."""
+    refuse_to_overwrite(path)
+    title = name or title_of(path)
+    journey_map = _preset(preset, title) if preset else JourneyMap(id=new_id(title), name=title)
+    journey_map.save(path)
+    say_plainly(f"Wrote {path}. Stages: {len(journey_map.stages)}.")
+
+
+def lint(
+    path: MapFile,
+    fail_on: FailOn = "",
+    as_of: Annotated[
+        str, typer.Option(metavar="DAY", help="The day at which the map is judged, if not today.")
+    ] = "",
+    project: Project = "",
+) -> None:
+    """Check a map by itself: contradictions, age, gaps, untested assumptions, complexity."""
+    from cjm_notebooks.catalogue import entries
+    from cjm_notebooks.checks import Check
+    from cjm_notebooks.inspection import inspect_all
+
+    least = severity_index(fail_on) if fail_on else None
+    now = _moment(as_of) if as_of else datetime.now(UTC)
+    journey_map = JourneyMap.load(path)
+    kinds = entries("checks", Check, Path(project) if project else None).values()
+    checks = [kind() for kind in kinds if set(kind.reads.values()) <= READS_OF_A_MAP]
+    checks.sort(key=lambda check: check.id)
+    checked = inspect_all(checks, {"journey_map": journey_map, "as_of": now})
+    stages, touchpoints = len(journey_map.stages), len(journey_map.touchpoints)
+    say_plainly(f"{shortened(journey_map.name)}. Touchpoints: {touchpoints}, in stages: {stages}.")
+    table(
+        ["check", "outcome", "severity", "what"],
+        [
+            [one.check_id, outcome(one.outcome), severity(one.severity), said(one.sentence)]
+            for one in checked
+        ],
+    )
+    for one in checked:
+        for finding in one.verdict.findings:
+            heading(f"{one.check_id} {said(finding.what)}")
+            say_plainly(f"{said(finding.so_what)} {said(finding.advice)}")
+    problems = journey_map.problems()
+    if problems:
+        heading("Contradictions")
+    for problem in problems:
+        say_plainly(f"- {problem}")
+    found = [severity_index(one.severity) for one in checked if one.severity]
+    broken = any(one.outcome == "error" for one in checked)
+    if broken or (least is not None and max(found, default=-1) >= least):
+        raise typer.Exit(FINDINGS)
+
+
+def compare(
+    before: Annotated[Path, typer.Argument(help="The earlier map.")],
+    after: Annotated[Path, typer.Argument(help="The later map.")],
+) -> None:
+    """Say what was added, removed, moved and changed from one map to another."""
+    words = compare_maps(read_map(before), read_map(after)).in_words()
+    for sentence in words or ("The two maps say the same.",):
+        say_plainly(sentence)
+
+
+def convert(
+    source: Annotated[Path, typer.Argument(help="A map: .cjm.json, .mmd, .xlsx or .csv.")],
+    target: Annotated[Path, typer.Argument(help="The file to write; its ending says the kind.")],
+) -> None:
+    """Turn a map into a mermaid journey, a spreadsheet or JSON, and back."""
+    journey_map = read_map(source)
+    kind = _kind(target)
+    if kind in SPREADSHEETS:
+        write_spreadsheet(journey_map, target)
+    elif kind in MERMAID:
+        write_text(target, to_mermaid(journey_map))
+    else:
+        journey_map.save(target)
+    say_plainly(f"Wrote {target}.")
+
+
+def render(
+    path: MapFile,
+    page: Annotated[Path, typer.Argument(metavar="PAGE", help="The page to write: NAME.html.")],
+    measured: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="What an audit has measured: NAME.measured.json."),
+    ] = None,
+    language: Language = "en",
+) -> None:
+    """Write a map, with its numbers if there are any, as a page that opens anywhere."""
+    from cjm_notebooks.exhibits.map_page import map_page
+    from cjm_notebooks.language import language as language_of
+
+    numbers = None if measured is None else MeasuredMap.load(measured)
+    write_text(page, map_page(read_map(path), numbers, language_of(language)))
+    say_plainly(f"Wrote {page}.")
+
+
+def read_map(path: Path) -> JourneyMap:
+    """The map in a file of any kind that a map can have."""
+    kind = _kind(path)
+    if kind in SPREADSHEETS:
+        return read_spreadsheet(path)
+    if kind in MERMAID:
+        return from_mermaid(read_text(path), path.name)
+    return JourneyMap.load(path)
+
+
+def refuse_to_overwrite(path: Path) -> None:
+    if path.exists():
+        msg = f"`{path}` is there already. Give another name, or delete it first."
+        raise ParameterError(msg)
+
+
+def title_of(path: Path) -> str:
+    """`spring-sale.cjm.json` is called `Spring sale`."""
+    words = path.name.partition(".")[0].replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or "Map"
+
+
+def _preset(preset: str, title: str) -> JourneyMap:
+    try:
+        return JourneyMap.preset(preset, title)
+    except MapError as cause:
+        raise ParameterError(str(cause)) from cause
+
+
+def _moment(as_of: str) -> datetime:
+    from cjm_notebooks.audits.moment import moment
+
+    return moment(as_of)
+
+
+def _kind(path: Path) -> str:
+    kind = path.suffix.lower()
+    if kind not in KINDS:
+        msg = f"`{path.name}` ends like no map. {did_you_mean(kind, KINDS)}"
+        raise ParameterError(msg)
+    return kind
+
+
+COMMANDS = (new, lint, compare, convert, render)

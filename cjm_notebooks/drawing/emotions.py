@@ -1,0 +1,44 @@
+"""What the map says customers feel, beside what they answered, on one scale from -2 to 2."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cjm_notebooks.language import say
+from cjm_notebooks.maps import JourneyMap
+
+STATUSES = {
+    "hypothesis": say("hypothesis"),
+    "partially_validated": say("partially validated"),
+    "validated": say("validated"),
+    "refuted": say("refuted"),
+}
+
+
+def emotions_of(journey_map: JourneyMap, csat: pd.DataFrame) -> pd.DataFrame:
+    """One row a touchpoint, in map order: the emotion it claims and the mean of the answers.
+
+    Of several questions about a touchpoint the one with most answers counts. `felt`, `felt_low`
+    and `felt_high` are its mean and interval, moved from the scale of the question to -2..2.
+    `status` is that of the claim.
+    """
+    claims = pd.DataFrame(
+        [
+            {
+                "touchpoint": touchpoint.id,
+                "name": touchpoint.name,
+                "claimed": touchpoint.emotion,
+                "status": None if touchpoint.emotion is None else touchpoint.emotion_status,
+            }
+            for touchpoint in journey_map.touchpoints
+        ],
+        columns=["touchpoint", "name", "claimed", "status"],
+    ).astype({"claimed": float})
+    most = csat[csat["touchpoint"].notna()].sort_values("n", ascending=False, kind="stable")
+    rows = claims.merge(most.drop_duplicates("touchpoint"), on="touchpoint", how="left")
+    width = rows["scale_high"] - rows["scale_low"]
+    felt = {
+        name: (rows[column].astype(float) - rows["scale_low"]) / width * 4 - 2
+        for name, column in (("felt", "mean"), ("felt_low", "low"), ("felt_high", "high"))
+    }
+    return rows.assign(**felt)

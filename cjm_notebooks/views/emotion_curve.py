@@ -1,0 +1,185 @@
+"""How the map says the journey feels, and how customers say it felt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+from bokeh.models import ColumnDataSource
+from bokeh.plotting import figure
+
+from cjm_notebooks import drawing
+from cjm_notebooks.drawing import ENGLISH, TEXT, Column, Geometry, Series
+from cjm_notebooks.drawing.emotions import STATUSES, emotions_of
+from cjm_notebooks.language import N_, Language, Sentence, say
+from cjm_notebooks.maps import JourneyMap
+from cjm_notebooks.metrics.csat import Csat
+from cjm_notebooks.palette import BLUE, INK, LINE, PAPER, VERMILION
+from cjm_notebooks.views import View
+
+HEIGHT, ROOM_FOR_FEELINGS = 440, 100
+FEELINGS = {2: N_("very good"), 1: N_("good"), 0: N_("neither"), -1: N_("bad"), -2: N_("very bad")}
+TOP, BOTTOM, STAGE_NAMES = 2.85, -2.3, 2.6
+FEW, MANY = 12, 40
+WIDE, SLANTED, NARROW = 92, 40, 24
+LETTERS_A_LINE, MOST_LINES = 13, 4
+
+
+@dataclass(frozen=True)
+class EmotionCurve(View):
+    """Two lines along the journey: the emotion the map claims, and the one customers reported.
+
+    Reported is the mean of the scores at a touchpoint, moved from the scale of its question to the
+    map's -2 to 2; of several questions the one with most answers. A line breaks where nothing was
+    claimed or asked.
+
+    Reads  the report of `csat`, and the emotions of the map
+    Draws  a mark a touchpoint, in map order, below the name of its stage, with the interval
+    """
+
+    title = N_("Emotions along the journey")
+    reads = {"journey_map": "journey_map", "csat": Csat()}
+    series = {
+        "claimed": Series(N_("claimed by the map"), VERMILION, "dashed"),
+        "felt": Series(N_("reported by customers"), BLUE, "line"),
+        "interval": Series(N_("95 % interval"), INK, "interval"),
+    }
+    columns = {
+        "name": Column(N_("Touchpoint")),
+        "claimed": Column(N_("Claimed, -2 to 2"), "signed"),
+        "status": Column(N_("The claim is")),
+        "felt": Column(N_("Reported, -2 to 2"), "signed"),
+        "interval": Column(N_("95 % interval"), "interval"),
+        "mean": Column(N_("Mean score"), "decimal"),
+        "scale": Column(N_("Scale")),
+        "n": Column(N_("Answers"), "count"),
+    }
+
+    def table(self, journey_map: JourneyMap, csat: pd.DataFrame) -> pd.DataFrame:
+        rows = emotions_of(journey_map, csat)
+        ends = zip(rows["felt_low"], rows["felt_high"], strict=True)
+        scales = zip(rows["scale_low"], rows["scale_high"], strict=True)
+        return rows.assign(
+            status=drawing.column(map(STATUSES.get, rows["status"]), rows),
+            interval=drawing.column((drawing.interval(*end, "signed") for end in ends), rows),
+            scale=drawing.column((drawing.scale(*scale) for scale in scales), rows),
+        )[list(self.columns)]
+
+    def summary(self, journey_map: JourneyMap, csat: pd.DataFrame) -> tuple[Sentence, ...]:
+        rows = emotions_of(journey_map, csat)
+        both = rows[rows["claimed"].notna() & rows["felt"].notna()]
+        counts = say(
+            "The map claims an emotion at {claimed:count} of {touchpoints:count} touchpoints; "
+            "customers were asked at {asked:count}.",
+            claimed=int(rows["claimed"].notna().sum()),
+            touchpoints=len(rows),
+            asked=int(rows["felt"].notna().sum()),
+        )
+        if both.empty:
+            return (counts,)
+        distance = (both["felt"] - both["claimed"]).abs()
+        outside = (both["claimed"] < both["felt_low"]) | (both["claimed"] > both["felt_high"])
+        return (
+            say(
+                "The claim and the answers differ most at {name}: claimed {claimed:signed}, "
+                "reported {felt:signed} on the same scale (95 % interval {felt_low:signed} to "
+                "{felt_high:signed}, {n:count} answers).",
+                **drawing.facts_of_largest(both, distance),
+            ),
+            say(
+                "{outside:count} of {both:count} claims with answers lie outside the interval.",
+                outside=int(outside.sum()),
+                both=len(both),
+            ),
+            counts,
+        )
+
+    def draw(
+        self, journey_map: JourneyMap, csat: pd.DataFrame, language: Language = ENGLISH
+    ) -> figure:
+        rows = emotions_of(journey_map, csat)
+        if rows[["claimed", "felt"]].isna().all(axis=None):
+            return drawing.nothing(language)
+        plot = _frame(list(rows["name"]), language)
+        _draw_stages(plot, journey_map)
+        geometry: Geometry = {
+            "x": range(len(rows)),
+            "claimed": drawing.numbers(rows["claimed"]),
+            "felt": drawing.numbers(rows["felt"]),
+            "low": drawing.numbers(rows["felt_low"]),
+            "high": drawing.numbers(rows["felt_high"]),
+        }
+        points = drawing.source(self.table(journey_map, csat), self.columns, language, geometry)
+        if rows["claimed"].notna().any():
+            _draw_line(plot, points, "claimed", "dashed", "diamond")
+        if rows["felt"].notna().any():
+            _draw_line(plot, points, "felt", "solid", "circle")
+            drawing.whiskers(plot, points, name="interval", across=False)
+        drawing.hover(plot, self.series, self.columns, language)
+        return plot
+
+
+def _frame(touchpoints: Sequence[str], language: Language) -> figure:
+    """As wide as the names need: in lines while they are few, slanted when they are many."""
+    few = len(touchpoints) <= FEW
+    width = WIDE if few else SLANTED if len(touchpoints) <= MANY else NARROW
+    plot = drawing.frame(
+        HEIGHT,
+        (-0.5, len(touchpoints) - 0.5),
+        (TOP, BOTTOM),
+        least_width=ROOM_FOR_FEELINGS + width * len(touchpoints),
+    )
+    names = [
+        drawing.wrapped(name, LETTERS_A_LINE, MOST_LINES) if few else drawing.short(name, 24)
+        for name in touchpoints
+    ]
+    drawing.labels_at(plot.xaxis[0], dict(enumerate(names)))
+    plot.xaxis[0].major_label_orientation = "horizontal" if few else 0.9
+    feelings = {
+        at: f"{language.render(word)}  {at:+d}" if at else language.render(word)
+        for at, word in FEELINGS.items()
+    }
+    drawing.labels_at(plot.yaxis[0], feelings)
+    plot.ygrid.grid_line_color = LINE
+    return plot
+
+
+def _draw_stages(plot: figure, journey_map: JourneyMap) -> None:
+    """The stage above its touchpoints, every second one on a faint ground."""
+    left = -0.5
+    for number, stage in enumerate(journey_map.stages):
+        right = left + len(stage.touchpoints)
+        if number % 2 == 0:
+            plot.quad(
+                left=left, right=right, top=TOP, bottom=BOTTOM, color=LINE, alpha=0.35,
+                level="underlay",
+            )  # fmt: skip
+        letters = LETTERS_A_LINE * len(stage.touchpoints)
+        plot.text(
+            x=[(left + right) / 2],
+            y=[STAGE_NAMES],
+            text=[drawing.short(stage.name, letters) if letters else ""],
+            text_align="center",
+            text_baseline="middle",
+            **(TEXT | {"text_font_style": "bold"}),
+        )
+        left = right
+
+
+def _draw_line(
+    plot: figure,
+    points: ColumnDataSource,
+    name: str,
+    dash: Literal["dashed", "solid"],
+    marker: Literal["circle", "diamond"],
+) -> None:
+    color = EmotionCurve.series[name].color
+    plot.line(
+        x="x", y=name, line_color=color, line_width=2, line_dash=dash, source=points, name=name
+    )
+    plot.scatter(
+        x="x", y=name, marker=marker, size=9 if marker == "circle" else 13, line_color=color,
+        fill_color=color if marker == "circle" else PAPER, line_width=2, source=points, name=name,
+    )  # fmt: skip

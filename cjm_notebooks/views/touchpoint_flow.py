@@ -1,0 +1,179 @@
+"""How journeys flow from touchpoint to touchpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from bokeh.models import ColumnDataSource, LinearAxis
+from bokeh.plotting import figure
+
+from cjm_notebooks import drawing
+from cjm_notebooks.drawing import ENGLISH, TEXT, moves
+from cjm_notebooks.errors import ParameterError
+from cjm_notebooks.language import N_, Language, Sentence
+from cjm_notebooks.maps import JourneyMap
+from cjm_notebooks.metrics.transitions import Transitions
+from cjm_notebooks.palette import INK
+from cjm_notebooks.views import View
+
+FLOW_HEIGHT, NODE_GAP, AROUND = 300, 28, 60
+NODE = 0.018
+CURVE = np.linspace(0, 1, 25)
+
+
+@dataclass(frozen=True)
+class TouchpointFlow(View):
+    """Bands from where moves began, on the left, to where they led, on the right.
+
+    A band is as high as its number of moves, and so is each place on either side. A move back in
+    the order of the map is a band like any other, in a colour and hatch of its own. The `links`
+    most frequent moves have a band each; the rest is summed up.
+
+    Reads  the report of `transitions`
+    Draws  a band a move between two columns of places, each in map order
+    """
+
+    title = N_("Flow between touchpoints")
+    reads = {"journey_map": "journey_map", "transitions": Transitions()}
+    series = moves.SERIES
+    columns = moves.COLUMNS
+
+    links: int = 30
+
+    def __post_init__(self) -> None:
+        if self.links < 1:
+            msg = f"`links` is {self.links}. Give the number of bands to draw, from 1."
+            raise ParameterError(msg)
+
+    def table(self, journey_map: JourneyMap, transitions: pd.DataFrame) -> pd.DataFrame:
+        return moves.table_of(journey_map, self._bands(journey_map, transitions))
+
+    def summary(self, journey_map: JourneyMap, transitions: pd.DataFrame) -> tuple[Sentence, ...]:
+        return moves.summary_of(journey_map, transitions)
+
+    def draw(
+        self, journey_map: JourneyMap, transitions: pd.DataFrame, language: Language = ENGLISH
+    ) -> figure:
+        bands = self._bands(journey_map, transitions)
+        if bands.empty:
+            return drawing.nothing(language)
+        names = {
+            place: drawing.short(drawing.written(name, "", language))
+            for place, name in moves.places(journey_map).items()
+        }
+        left, right = (_stacked(bands, end, list(names)) for end in ("source", "target"))
+        plot = _frame(left, right, names, language)
+        table = moves.table_of(journey_map, bands)
+        for kind, of_kind in bands.groupby("kind", sort=False):
+            geometry = _curves(
+                left.begin[of_kind.index], right.begin[of_kind.index], of_kind["moves"]
+            )
+            words = table.loc[of_kind.index]
+            _draw_bands(plot, drawing.source(words, self.columns, language, geometry), str(kind))
+        drawing.hover(plot, self.series, self.columns, language)
+        _draw_places(plot, left, "left", language)
+        _draw_places(plot, right, "right", language)
+        return plot
+
+    def _bands(self, journey_map: JourneyMap, transitions: pd.DataFrame) -> pd.DataFrame:
+        """The bands in the order in which they leave the left side."""
+        found = moves.moves_of(journey_map, transitions)
+        kept = found.nlargest(self.links, "moves")
+        both = pd.concat([kept, moves.rest_of(found, kept)], ignore_index=True)
+        order = {place: at for at, place in enumerate(moves.places(journey_map))}
+        ordered = both.sort_values(["source", "target"], key=lambda ends: ends.map(order))
+        return moves.with_kinds(journey_map, ordered.reset_index(drop=True))
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One side of the flow.
+
+    Attributes
+    ----------
+    places
+        one row a place: `top`, `bottom` and its `moves`.
+    begin
+        where each band begins on this side, by the index of the bands.
+    """
+
+    places: pd.DataFrame
+    begin: pd.Series
+
+
+def _stacked(bands: pd.DataFrame, end: str, order: list[str]) -> _Column:
+    """The bands on one side, stacked by place, with a gap between places."""
+    other = "target" if end == "source" else "source"
+    stack = bands.sort_values([end, other], key=lambda ends: ends.map(order.index))
+    gaps = (stack[end] != stack[end].shift()).cumsum() - 1
+    bottom = stack["moves"].cumsum() + gaps * stack["moves"].sum() * NODE_GAP / FLOW_HEIGHT
+    extents = stack.assign(top=bottom - stack["moves"], bottom=bottom)
+    places = extents.groupby(end, sort=False).agg({"top": "min", "bottom": "max", "moves": "sum"})
+    return _Column(places, extents["top"])
+
+
+def _frame(left: _Column, right: _Column, names: Mapping[str, str], language: Language) -> figure:
+    places = max(len(left.places), len(right.places))
+    depth = max(column.places["bottom"].max() for column in (left, right))
+    plot = drawing.frame(AROUND + FLOW_HEIGHT + NODE_GAP * (places - 1), (0, 1), (0, depth))
+    plot.xaxis.visible = False
+    plot.add_layout(LinearAxis(), "right")
+    titles = (language.render(N_("from")), language.render(N_("to")))
+    for axis, column, title in zip(plot.yaxis, (left, right), titles, strict=True):
+        drawing.plain(axis)
+        middles = (column.places["top"] + column.places["bottom"]) / 2
+        drawing.labels_at(axis, {at: names[str(place)] for place, at in middles.items()})
+        axis.axis_label = title
+    return plot
+
+
+def _curves(begin: pd.Series, end: pd.Series, moves: pd.Series) -> dict[str, list[list[float]]]:
+    """The outlines of the bands, over the top from left to right and back below."""
+    across = NODE + (1 - 2 * NODE) * CURVE
+    fall = CURVE**2 * (3 - 2 * CURVE)
+    tops = [start + (stop - start) * fall for start, stop in zip(begin, end, strict=True)]
+    outlines = [
+        [*top, *(top[::-1] + thickness)] for top, thickness in zip(tops, moves, strict=True)
+    ]
+    return {"xs": [[*across, *across[::-1]]] * len(outlines), "ys": outlines}
+
+
+def _draw_bands(plot: figure, bands: ColumnDataSource, kind: str) -> None:
+    color = moves.SERIES[kind].color
+    plot.patches(
+        xs="xs",
+        ys="ys",
+        fill_color=color,
+        fill_alpha=0.45,
+        hover_fill_color=color,
+        hover_fill_alpha=0.75,
+        line_color=color,
+        line_width=0.8,
+        hatch_pattern=moves.HATCHES.get(kind, "blank"),
+        hatch_color=color,
+        hatch_alpha=0.6,
+        source=bands,
+        name=kind,
+    )
+
+
+def _draw_places(
+    plot: figure, column: _Column, side: Literal["left", "right"], language: Language
+) -> None:
+    at = 0 if side == "left" else 1 - NODE
+    places = column.places
+    top, bottom = (drawing.numbers(places[edge]) for edge in ("top", "bottom"))
+    plot.quad(left=at, right=at + NODE, top=top, bottom=bottom, color=INK)
+    plot.text(
+        x=[at + NODE if side == "left" else at] * len(places),
+        y=[sum(edges) / 2 for edges in zip(top, bottom, strict=True)],
+        text=[language.number(moves, "count") for moves in places["moves"]],
+        x_offset=6 if side == "left" else -6,
+        text_align=side,
+        text_baseline="middle",
+        **TEXT,
+    )

@@ -1,0 +1,67 @@
+"""Small audits, on the shop of `tests.journeys`, and what a notebook makes of them.
+
+`events("home@1 cart@2", "home@1")` are two customers, and `answers("csat:cart=4@3")` one answer to
+the question `csat` about the touchpoint `cart`; days count from the first of January 2025.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from cjm_notebooks import AuditResult, Events, Feedback, Question
+from cjm_notebooks.audits.page import page
+from cjm_notebooks.language import language
+
+DAY_0 = pd.Timestamp("2024-12-31", tz="UTC")
+QUESTIONS = (Question("nps", "nps", (0, 10)), Question("csat", "csat", (1, 5)))
+BUYS = "home@1 product@2 cart@3 pay@4 paid@5"
+LEAVES_CART = "home@1 product@2 cart@3"
+BUYS_LATER = "home@60 product@61 cart@62 pay@63 paid@64"
+AS_OF = "2025-04-10"
+
+
+def events(*customers: str, **columns: str) -> Events:
+    """Recorded events; further `columns` hold the same text in every row."""
+    rows = [
+        (f"customer {number}", *word.split("@"))
+        for number, words in enumerate(customers)
+        for word in words.split()
+    ]
+    table = pd.DataFrame(rows, columns=["who", "event", "day"])
+    table["at"] = DAY_0 + pd.to_timedelta(table.pop("day").astype(float), unit="D")
+    return Events(table.assign(**columns), customer="who", at="at")
+
+
+def answers(*words: str) -> Feedback:
+    """One answer each, of one customer each."""
+    rows = []
+    for number, word in enumerate(words):
+        asked, score, day = re.fullmatch(r"([\w:]+)=(\d+)@(\d+)", word).groups()
+        question, _, touchpoint = asked.partition(":")
+        at = DAY_0 + pd.Timedelta(days=int(day))
+        rows.append((f"customer {number}", question, touchpoint or None, int(score), at))
+    columns = ["who", "question", "touchpoint", "score", "at"]
+    return Feedback(
+        pd.DataFrame(rows, columns=columns),
+        score="score",
+        questions=QUESTIONS,
+        question="question",
+        customer="who",
+        touchpoint="touchpoint",
+        at="at",
+    )
+
+
+def page_of(result: AuditResult, code: str = "en") -> str:
+    """The page of an audit, as if a notebook had shown each of its sections."""
+    cells = [
+        new_code_cell(
+            f"# {section.name}",
+            outputs=[new_output("display_data", data={"text/html": section.html})],
+        )
+        for section in result.sections(code)
+    ]
+    return page(new_notebook(cells=cells), language(code))

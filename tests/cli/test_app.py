@@ -1,0 +1,55 @@
+"""The command as a whole, and the page about it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from cjm_notebooks import __version__
+from tests.commands import cjm
+from tools.write_command_page import PAGE, commands, generated, options_of, page_with
+
+page = PAGE.read_text("utf-8")
+HEAVY = ("bokeh", "duckdb", "nbconvert", "pandas", "papermill")
+
+
+def test_command_says_which_version_it_is() -> None:
+    assert cjm("--version").out == f"cjm_notebooks {__version__}\n"
+
+
+def test_command_without_words_shows_its_help() -> None:
+    ran = cjm()
+    assert all(f" {name} " in ran.out for name in commands())
+    assert "Exit codes: 0 all is well, 1 findings" in ran.out
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = "import sys, cjm_notebooks.cli; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert not set(HEAVY) & set(ran.stdout.split())
+
+
+def test_tables_of_the_page_are_up_to_date() -> None:
+    assert page == page_with(page, generated()), "run python -m tools.write_command_page"
+
+
+@pytest.mark.parametrize("name", commands())
+def test_command_and_each_of_its_options_are_on_the_page(name: str) -> None:
+    heading = re.search(rf"^### `cjm {name}\b[^`]*`$", page, re.M)
+    assert heading
+    section = page[heading.end() :].partition("\n### ")[0]
+    if "(#naming-tables)" in section:
+        section += page.partition("### Naming tables")[2]
+    for option in options_of(commands()[name]):
+        assert f"`{option.opts[0]} " in section
+        assert option.help
+
+
+def test_page_shows_no_option_or_command_that_does_not_exist() -> None:
+    known = {option.opts[0] for command in commands().values() for option in options_of(command)}
+    shown = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page))
+    assert shown - known == {"--help", "--version", "--debug"}
+    assert set(re.findall(r"\bcjm ([a-z]+)", page)) == set(commands())
