@@ -55,6 +55,7 @@ def execute(
                 _literal(executed),
                 dict(parameters),
                 kernel_name="python3",
+                language="python",
                 progress_bar=False,
                 kernel_manager_class=ThisPython,
                 config=_own_sockets(Path(sockets)),

@@ -25,6 +25,12 @@ from cjm_notebooks.errors import AuditError, ParameterError, SourceError, did_yo
 Value = bool | int | float | str | list[str] | dict[str, str]
 
 TAG = "parameters"
+NO_NOTEBOOK = (
+    AttributeError,
+    UnicodeDecodeError,
+    nbformat.ValidationError,
+    nbformat.reader.NotJSONError,
+)
 IN_WORDS = {
     "str": "a text",
     "int": "a whole number",
@@ -69,7 +75,7 @@ def parameters_of(template: Path) -> tuple[Parameter, ...]:
     """
     try:
         notebook = nbformat.read(template, as_version=4)
-    except (nbformat.reader.NotJSONError, UnicodeDecodeError) as cause:
+    except NO_NOTEBOOK as cause:
         msg = f"`{template.name}` is no notebook. Give a file that Jupyter can open."
         raise AuditError(msg) from cause
     cells = [cell for cell in notebook.cells if TAG in cell.metadata.get("tags", ())]

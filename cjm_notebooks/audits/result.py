@@ -132,8 +132,11 @@ class AuditResult:
             home.mkdir(parents=True, exist_ok=True)
             write_text(home / "findings.json", findings_of(self).text())
             self.measured.save(home / f"{name}.measured.json")
-        except (MapError, OSError) as cause:
+        except MapError as cause:
             raise AuditError(str(cause)) from cause
+        except OSError as cause:
+            msg = f"`{home}` cannot be written: {cause.strerror}. Check the folder and its rights."
+            raise AuditError(msg) from cause
 
 
 def extent_of(journeys: Journeys, k_min: int) -> Extent:

@@ -69,20 +69,20 @@ def run_template(
     if Path(name).name != name:
         msg = f"`name` is `{name}`. Give the beginning of a file name, such as `spring`."
         raise ParameterError(msg)
+    values = validated(source, declared, {**parameters, "folder": ".", "name": name})
+    defaults = {parameter.name: parameter.default for parameter in declared}
+    words = language(str((defaults | values).get("language", "en")))
+    steps = _Steps(source, progress)
     with _workplace(out, name) as work:
-        given = {**parameters, "folder": str(work), "name": name}
-        values = validated(source, declared, given)
-        defaults = {parameter.name: parameter.default for parameter in declared}
-        words = language(str((defaults | values).get("language", "en")))
-        steps = _Steps(source, progress)
+        written = work / f"{name}.ipynb"
         try:
-            notebook = execute(source, work / f"{name}.ipynb", values, steps.begin)
+            notebook = execute(source, written, {**values, "folder": str(work)}, steps.begin)
         except StoppedError as stop:
             failed = _keep_failed(work, out, name)
             raise _explained(stop, steps.last, failed) from stop
         steps.end(words.render(N_("The page")))
         _tidy(notebook, work, out)
-        nbformat.write(notebook, work / f"{name}.ipynb")
+        nbformat.write(notebook, written)
         (work / f"{name}.html").write_text(page(notebook, words), "utf-8")
         return _put_in_place(work, out, name)
 

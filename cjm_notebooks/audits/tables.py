@@ -129,7 +129,7 @@ def _questions(file: Path) -> tuple[Question, ...]:
 
 def _typed(kind: type[Source], source: str, settings: Mapping[str, str]) -> dict[str, object]:
     """The settings as the source's fields want them."""
-    types = {one.name: str(one.type) for one in fields(kind)}  # type: ignore[arg-type]
+    types = {one.name: _in_words(one.type) for one in fields(kind)}  # type: ignore[arg-type]
     for name in settings:
         if name not in types:
             msg = f"The source `{source}` has no `{name}`. {did_you_mean(name, types)}"
@@ -138,6 +138,11 @@ def _typed(kind: type[Source], source: str, settings: Mapping[str, str]) -> dict
         name: _from_json(name, value) if types[name].startswith(WRITTEN_IN_JSON) else value
         for name, value in settings.items()
     }
+
+
+def _in_words(annotation: object) -> str:
+    """Annotations are texts only in a module that asks for it."""
+    return annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
 
 
 def _from_json(name: str, text: str) -> object:

@@ -133,7 +133,8 @@ def _run(parameters: Mapping[str, object], out: Path, name: str, code: str, fail
 def _bar() -> Iterator[Callable[[Step], None]]:
     """One bar over the cells, with the heading of the one that is running."""
     columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+    screen = err()
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         cells = bar.add_task("Starting a kernel", total=None)
 
         def show(step: Step) -> None:

@@ -27,21 +27,27 @@ TURNS_TEXT_AROUND = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+
+def out() -> Console:
+    """What stands on the screen; made anew, since its width and target can change."""
+    return Console(highlight=False)
+
+
+def err() -> Console:
+    return Console(stderr=True, highlight=False)
 
 
 def say_plainly(text: str = "") -> None:
-    out.print(Text(printable(text)), soft_wrap=True)
+    out().print(Text(printable(text)), soft_wrap=True)
 
 
 def complain(text: str) -> None:
-    err.print(Text(printable(text)), soft_wrap=True)
+    err().print(Text(printable(text)), soft_wrap=True)
 
 
 def heading(text: str) -> None:
-    out.print()
-    out.print(Text(printable(text), style="bold"), soft_wrap=True)
+    out().print()
+    out().print(Text(printable(text), style="bold"), soft_wrap=True)
 
 
 def outcome(word: str) -> Text:
@@ -74,7 +80,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:
         )
     for row in rows:
         drawn.add_row(*(cell if isinstance(cell, Text) else _cell(cell) for cell in row))
-    out.print(drawn)
+    out().print(drawn)
 
 
 def printable(text: str) -> str:

@@ -89,7 +89,7 @@ class Exhibit:
         rows = "".join(f"<tr>{self._row(row)}</tr>" for row in self.table.itertuples(index=False))
         summary, title = self._words(N_("Table")), self._words(self.title)
         missing = self._words(N_("– stands where nothing was counted or too few to be shown"))
-        caption = f"{title}. {missing}." if UNKNOWN in rows else title
+        caption = f"{title}. {missing}." if f"<bdi>{UNKNOWN}</bdi>" in rows else title
         return (
             f"<details><summary>{summary}</summary>"
             f'<div class="cjm-scroll" role="region" aria-label="{title}" tabindex="0">'

@@ -79,12 +79,20 @@ class StageFunnel(View):
             return (say("No stage was reached by enough journeys to say how many."),)
         names = drawing.names_of(journey_map.stages)
         last = drawing.facts(known.iloc[-1])
-        reached = say(
-            "{reached:count} of {journeys:count} journeys ({share:percent}, 95 % interval "
-            "{low:percent} to {high:percent}) reached {name}, the last stage with a number.",
-            **last,
-            name=names[str(last["stage"])],
-        )
+        last["name"] = names[str(last["stage"])]
+        if known.index[-1] == stage_reach.index[-1]:
+            reached = say(
+                "{reached:count} of {journeys:count} journeys ({share:percent}, 95 % interval "
+                "{low:percent} to {high:percent}) reached the last stage, {name}.",
+                **last,
+            )
+        else:
+            reached = say(
+                "{reached:count} of {journeys:count} journeys ({share:percent}, 95 % interval "
+                "{low:percent} to {high:percent}) reached {name}; too few went further to say "
+                "how many.",
+                **last,
+            )
         if drop_off["share"].isna().all():
             return (reached,)
         worst = drawing.facts_of_largest(drop_off, drop_off["share"])
