@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import pandas as pd
+
 from cjm_notebooks.audits.concealing import concealed, concealed_gate
 from cjm_notebooks.audits.manifest import held, manifest
 from cjm_notebooks.audits.measuring import MEASURES, measured_map
@@ -57,14 +59,12 @@ def audit(
     at, home = moment(as_of), Path(project) if project else None
     asked = _checks(checks, home)
     views = {slug: view() for slug, view in entries("views", View, home).items()}
-    events = None if events is None else held(events)
-    feedback = None if feedback is None else held(feedback)
-    customers = None if customers is None else held(customers)
+    events, feedback, customers = held(events), held(feedback), held(customers)
     given = {"events": events, "feedback": feedback, "customers": customers}
     recorded = {name: tables for name, tables in given.items() if tables is not None}
+
     journeys = join(journey_map, events, feedback=feedback, customers=customers, as_of=at)
     reports = {metric: measure(metric, journeys) for metric in _metrics(asked, views.values())}
-
     k_min = max(k_min, journey_map.privacy.k_min)
     shown = {metric: suppress(reports[metric], metric.published, k_min) for metric in reports}
     tables = {metric: suppressed.table for metric, suppressed in shown.items()}
@@ -82,9 +82,20 @@ def audit(
         reports=tables,
         views=views,
     )
+    return _judged(looked, asked, reports, shown)
+
+
+def _judged(
+    looked: AuditResult,
+    asked: Sequence[AnyCheck],
+    reports: Mapping[AnyMetric, pd.DataFrame],
+    shown: Mapping[AnyMetric, Suppressed],
+) -> AuditResult:
+    """Checks judge by what was measured, and tell only what may be shown."""
     readings = looked.readings
     readings.update(reports.items())
     checked = inspect_all(asked, readings)
+    k_min = looked.small_groups.k_min
     return replace(
         looked,
         checked=tuple(concealed(one, shown, k_min) for one in checked),

@@ -22,7 +22,7 @@ from pydantic_core import to_jsonable_python
 
 from cjm_notebooks import __version__
 from cjm_notebooks.checks import AnyCheck
-from cjm_notebooks.events import ArrowStream, Customers, Events, Feedback
+from cjm_notebooks.events import Customers, Events, Feedback
 from cjm_notebooks.events.tables import name_of
 from cjm_notebooks.maps import JourneyMap
 
@@ -69,12 +69,11 @@ class Manifest(BaseModel):
     versions: dict[str, str]
 
 
-def held(tables: T) -> T:
+def held(tables: T | None) -> T | None:
     """The same tables, able to be read more than once: a stream is taken into memory."""
-    table = tables.table
-    if isinstance(table, ArrowStream) and not isinstance(table, (str, PathLike)):
-        return replace(tables, table=pa.table(table))
-    return tables
+    if tables is None or isinstance(tables.table, (str, PathLike)):
+        return tables
+    return replace(tables, table=pa.table(tables.table))
 
 
 def manifest(

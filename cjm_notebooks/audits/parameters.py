@@ -31,23 +31,13 @@ NO_NOTEBOOK = (
     nbformat.ValidationError,
     nbformat.reader.NotJSONError,
 )
-IN_WORDS = {
-    "str": "a text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "True or False",
-    "list[str]": "a list of texts",
-    "dict[str, str]": "texts by name",
-}
-
-
-ADAPTERS: dict[str, TypeAdapter[Value]] = {
-    "str": TypeAdapter(str),
-    "int": TypeAdapter(int),
-    "float": TypeAdapter(FiniteFloat),
-    "bool": TypeAdapter(bool),
-    "list[str]": TypeAdapter(list[str]),
-    "dict[str, str]": TypeAdapter(dict[str, str]),
+TYPES: dict[str, tuple[str, TypeAdapter[Value]]] = {
+    "str": ("a text", TypeAdapter(str)),
+    "int": ("a whole number", TypeAdapter(int)),
+    "float": ("a number", TypeAdapter(FiniteFloat)),
+    "bool": ("True or False", TypeAdapter(bool)),
+    "list[str]": ("a list of texts", TypeAdapter(list[str])),
+    "dict[str, str]": ("texts by name", TypeAdapter(dict[str, str])),
 }
 
 
@@ -143,7 +133,7 @@ def _misdeclared(template: Path, statement: ast.stmt) -> AuditError:
     line = ast.unparse(statement).splitlines()[0][:80]
     return AuditError(
         f"The parameters cell of `{template.name}` holds `{line}`. Write each parameter as "
-        f"`name: type = default  # help`, of the types {', '.join(IN_WORDS)}."
+        f"`name: type = default  # help`, of the types {', '.join(TYPES)}."
     )
 
 
@@ -157,10 +147,11 @@ def _plain(parameter: Parameter, value: object) -> Value:
         value = list(value)
     if isinstance(value, Path):
         value = str(value)
+    in_words, adapter = TYPES[parameter.type]
     try:
-        return ADAPTERS[parameter.type].validate_python(value, strict=True)
+        return adapter.validate_python(value, strict=True)
     except ValidationError as cause:
-        msg = f"`{parameter.name}` is `{str(value)[:80]}`. Give {IN_WORDS[parameter.type]}."
+        msg = f"`{parameter.name}` is `{str(value)[:80]}`. Give {in_words}."
         raise ParameterError(msg) from cause
 
 

@@ -82,9 +82,10 @@ def run_template(
             raise _explained(stop, steps.last, failed) from stop
         steps.end(words.render(N_("The page")))
         _tidy(notebook, work, out)
-        nbformat.write(notebook, written)
-        (work / f"{name}.html").write_text(page(notebook, words), "utf-8")
-        return _put_in_place(work, out, name)
+        with _writing(out):
+            nbformat.write(notebook, written)
+            (work / f"{name}.html").write_text(page(notebook, words), "utf-8")
+            return _put_in_place(work, out, name)
 
 
 class _Steps:
@@ -112,10 +113,17 @@ class _Steps:
 
 @contextmanager
 def _workplace(out: Path, name: str) -> Iterator[Path]:
-    try:
+    with _writing(out):
         out.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=f".{name}-", dir=out.resolve()) as work:
-            yield Path(work)
+        folder = TemporaryDirectory(prefix=f".{name}-", dir=out.resolve())
+    with folder as work:
+        yield Path(work)
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as cause:
         msg = f"`{out}` cannot be written: {cause.strerror}. Check the folder and its permissions."
         raise AuditError(msg) from cause

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil, floor, log10
 from textwrap import wrap
-from typing import Any, Literal, Protocol, get_args
+from typing import Any, Literal, Protocol
 
 import numpy as np
 import pandas as pd
-from bokeh.core.enums import NumeralLanguageType
 from bokeh.core.properties import value
 from bokeh.models import ColumnDataSource, HoverTool, Range1d
 from bokeh.models.annotations import TeeHead, Whisker
 from bokeh.models.axes import Axis, LinearAxis
-from bokeh.models.formatters import NumeralTickFormatter
 from bokeh.models.glyphs import Line, Text
 from bokeh.models.renderers import DataRenderer, GlyphRenderer
-from bokeh.models.tickers import BasicTicker, FixedTicker
+from bokeh.models.tickers import FixedTicker
 from bokeh.plotting import figure
 
 from cjm_notebooks.language import N_, Language, Sentence, Value, language, say
@@ -37,7 +36,6 @@ BUBBLE = (
     f'<div style="display:grid;grid-template-columns:auto auto;gap:2px 12px;max-width:24rem;'
     f'overflow-wrap:anywhere;font:12px/1.4 {FONT};color:{INK}">{{says}}</div>'
 )
-WRITTEN_BY_BOKEH = {code: code for code in get_args(NumeralLanguageType)}
 INTERVALS = {
     "percent": N_("{low:percent} to {high:percent}"),
     "decimal": N_("{low:decimal} to {high:decimal}"),
@@ -227,23 +225,33 @@ def labels_at(axis: Axis, labels: Mapping[int, str] | Mapping[float, str]) -> No
     axis.major_label_overrides = dict(labels.items())
 
 
+def label_numbers(plot: figure, title: str, form: str, language: Language) -> None:
+    """Round numbers across the frame, as the language writes them."""
+    across = plot.x_range
+    step = _round_step((across.end - across.start) / 4)
+    if form == "count":
+        step = max(step, 1)
+    multiples = range(ceil(across.start / step), floor(across.end / step) + 1)
+    _label_ticks(plot, title, [round(step * n, 9) for n in multiples], form, language)
+
+
 def label_shares(plot: figure, title: str, language: Language) -> None:
-    label_numbers(plot, title, language, percent_form(language))
-    plot.xaxis[0].ticker = FixedTicker(ticks=[0, 0.25, 0.5, 0.75, 1])
+    _label_ticks(plot, title, [0, 0.25, 0.5, 0.75, 1], "whole_percent", language)
 
 
-def percent_form(language: Language) -> str:
-    """How an axis writes shares: with a space before the sign where the language has one."""
-    return "0%" if language.number(1, "percent").endswith("0%") else "0 %"
-
-
-def label_numbers(plot: figure, title: str, language: Language, form: str = "0,0.[0]") -> None:
-    plot.xaxis[0].formatter = NumeralTickFormatter(
-        format=form, language=WRITTEN_BY_BOKEH.get(language.code, "en")
-    )
-    plot.xaxis[0].ticker = BasicTicker(desired_num_ticks=3, num_minor_ticks=0)
+def _label_ticks(
+    plot: figure, title: str, ticks: Sequence[float], form: str, language: Language
+) -> None:
+    labels_at(plot.xaxis[0], {tick: language.number(tick, form) for tick in ticks})
     plot.xaxis[0].axis_label = title
+    plot.xgrid.ticker = plot.xaxis[0].ticker
     plot.xgrid.grid_line_color = LINE
+
+
+def _round_step(about: float) -> float:
+    """The next larger of 1, 2, 5, 10 times a power of ten."""
+    power = 10 ** floor(log10(about))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= about)
 
 
 def source(
@@ -298,12 +306,16 @@ def whiskers(plot: figure, rows: ColumnDataSource, *, name: str, across: bool) -
     )
 
 
-def label_row_ends(plot: figure, labels: Iterable[str], rows: Iterable[int]) -> None:
-    """What a row says in words, on its right where no mark can reach it."""
+def right_axis(plot: figure) -> Axis:
     axis = LinearAxis()
     plain(axis)
     plot.add_layout(axis, "right")
-    labels_at(axis, dict(zip(rows, labels, strict=True)))
+    return axis
+
+
+def label_row_ends(plot: figure, labels: Iterable[str], rows: Iterable[int]) -> None:
+    """What a row says in words, on its right where no mark can reach it."""
+    labels_at(right_axis(plot), dict(zip(rows, labels, strict=True)))
 
 
 def nothing(language: Language) -> figure:

@@ -44,7 +44,6 @@ def cells_of(journey_map: JourneyMap) -> pd.DataFrame:
     """Where the cell of each touchpoint stands, and what the map claims about it."""
     cells = [
         {
-            "stage": stage.name,
             "touchpoint": touchpoint.id,
             "column": begin + at // DEEPEST,
             "row": at % DEEPEST,
@@ -55,7 +54,7 @@ def cells_of(journey_map: JourneyMap) -> pd.DataFrame:
         for stage, begin in zip(journey_map.stages, columns_of(journey_map), strict=False)
         for at, touchpoint in enumerate(stage.touchpoints)
     ]
-    columns = ["stage", "touchpoint", "column", "row", "moment", "pain", "pain_validated"]
+    columns = ["touchpoint", "column", "row", "moment", "pain", "pain_validated"]
     return pd.DataFrame(cells, columns=columns)
 
 

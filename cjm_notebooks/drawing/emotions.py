@@ -25,14 +25,16 @@ def emotions_of(journey_map: JourneyMap, csat: pd.DataFrame) -> pd.DataFrame:
     claims = pd.DataFrame(
         [
             {
+                "stage": stage.name,
                 "touchpoint": touchpoint.id,
                 "name": touchpoint.name,
                 "claimed": touchpoint.emotion,
                 "status": None if touchpoint.emotion is None else touchpoint.emotion_status,
             }
-            for touchpoint in journey_map.touchpoints
+            for stage in journey_map.stages
+            for touchpoint in stage.touchpoints
         ],
-        columns=["touchpoint", "name", "claimed", "status"],
+        columns=["stage", "touchpoint", "name", "claimed", "status"],
     ).astype({"claimed": float})
     most = csat[csat["touchpoint"].notna()].sort_values("n", ascending=False, kind="stable")
     rows = claims.merge(most.drop_duplicates("touchpoint"), on="touchpoint", how="left")

@@ -27,9 +27,15 @@ def measure(metric: Metric[P], journeys: Journeys) -> pd.DataFrame:
 
 
 def observe(metric: Metric[P], journeys: Journeys) -> P:
-    """The partial over all journeys, added up bucket by bucket of whole customers."""
-    nobody = metric.observe(journeys.part(0, 0))
-    return reduce(add, _of_buckets(metric, journeys), nobody)
+    """The partial over all journeys.
+
+    Where a customer counts more than once it is added up bucket by bucket of whole customers, since
+    only these tell how much customers differ.
+    """
+    whole = metric.observe(journeys)
+    if not whole.has_repeats:
+        return whole
+    return reduce(add, _of_buckets(metric, journeys))
 
 
 def jackknife(

@@ -141,25 +141,36 @@
     });
   }
 
+  function toggle(event) {
+    var button = event.target.closest(".cjm-exhibit button[data-series]");
+    if (button) {
+      var pressed = button.getAttribute("aria-pressed") === "true";
+      button.setAttribute("aria-pressed", String(!pressed));
+      showSeries(button.closest(".cjm-exhibit"));
+    }
+  }
+
   if (window.cjmDrawExhibits) {
     window.cjmDrawExhibits();
     return;
   }
   window.cjmDrawExhibits = drawAll;
 
-  document.addEventListener("click", function (event) {
-    var button = event.target.closest && event.target.closest(".cjm-exhibit button[data-series]");
-    if (button) {
-      var pressed = button.getAttribute("aria-pressed") === "true";
-      button.setAttribute("aria-pressed", String(!pressed));
-      showSeries(button.closest(".cjm-exhibit"));
-    }
-  });
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-  new MutationObserver(drawAll).observe(document.documentElement, {
-    attributeFilter: ["data-jp-theme-light"],
-    childList: true,
-    subtree: true,
-  });
-  drawAll();
+  function start() {
+    document.addEventListener("click", toggle);
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+    new MutationObserver(drawAll).observe(document.documentElement, {
+      attributeFilter: ["data-jp-theme-light"],
+      childList: true,
+      subtree: true,
+    });
+    drawAll();
+  }
+
+  /* While a page is still being read, a drawing may be there in part. */
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", start);
+  } else {
+    start();
+  }
 })();

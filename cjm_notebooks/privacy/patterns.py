@@ -89,6 +89,9 @@ _DIALLED_ABROAD = r"00(?:49|43|41)[1-9]\d{7,11}|00[1-9]\d{0,2}[ /-](?:[ /-]?\d{2
 _GERMAN = r"\(?0[1-9]\d{1,4}\)?[ /-]{1,3}\d{3,8}(?:[ -]\d{2,8}){0,2}|01[5-7]\d{8,9}"
 _AMERICAN = r"\([2-9]\d\d\) ?[2-9]\d\d-\d{4}|(?:1[ .-])?[2-9]\d\d([.-])[2-9]\d\d\1\d{4}"
 
+MAY_HOLD_SOME = re.compile(r"[@=:]|\d\.\d|(?:\d\D{0,3}){7}")
+"""What every find below has in it: a quick look at the many texts that hold nothing."""
+
 RECOGNISERS = (
     Recogniser("click id", re.compile(rf"(?<=[?&#;])(?:{_CLICK_IDS})=[\w.-]{{6,}}")),
     Recogniser(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cjm_notebooks.privacy.patterns import COLUMN_NAMES, RECOGNISERS, Kind
+from cjm_notebooks.privacy.patterns import COLUMN_NAMES, MAY_HOLD_SOME, RECOGNISERS, Kind
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ def names_personal_data(column: str) -> bool:
 def _in_text(text: str) -> dict[Kind, str]:
     """Per kind the first find, masked."""
     found: dict[Kind, str] = {}
+    if not MAY_HOLD_SOME.search(text):
+        return found
     for recogniser in RECOGNISERS:
         claimed = [
             match for match in recogniser.pattern.finditer(text) if recogniser.holds(match[0])

@@ -111,7 +111,7 @@ class Coverage(View):
             len(at) + len(headings),
             (ROOM_FOR_CROSS * most, A_LITTLE_MORE * most),
         )
-        drawing.label_numbers(plot, language.render(N_("events")), language)
+        drawing.label_numbers(plot, language.render(N_("events")), "count", language)
         drawing.draw_headings(plot, headings, ROOM_FOR_CROSS * most)
         for group in titles:
             chosen = rows["group"] == group

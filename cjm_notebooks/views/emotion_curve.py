@@ -21,9 +21,10 @@ from cjm_notebooks.views import View
 
 HEIGHT, ROOM_FOR_FEELINGS = 440, 100
 FEELINGS = {2: N_("very good"), 1: N_("good"), 0: N_("neither"), -1: N_("bad"), -2: N_("very bad")}
-TOP, BOTTOM, STAGE_NAMES = 2.85, -2.3, 2.6
+TOP, BOTTOM, STAGE_NAMES = 2.95, -2.3, 2.58
 FEW, MANY = 12, 40
-WIDE, SLANTED, NARROW = 92, 40, 24
+WIDE, SLANTED, NARROW = 92, 44, 24
+WIDTH_OF_LETTER = 7
 LETTERS_A_LINE, MOST_LINES = 13, 4
 
 
@@ -47,6 +48,7 @@ class EmotionCurve(View):
         "interval": Series(N_("95 % interval"), INK, "interval"),
     }
     columns = {
+        "stage": Column(N_("Stage")),
         "name": Column(N_("Touchpoint")),
         "claimed": Column(N_("Claimed, -2 to 2"), "signed"),
         "status": Column(N_("The claim is")),
@@ -124,12 +126,11 @@ class EmotionCurve(View):
 def _frame(touchpoints: Sequence[str], language: Language) -> figure:
     """As wide as the names need: in lines while they are few, slanted when they are many."""
     few = len(touchpoints) <= FEW
-    width = WIDE if few else SLANTED if len(touchpoints) <= MANY else NARROW
     plot = drawing.frame(
         HEIGHT,
         (-0.5, len(touchpoints) - 0.5),
         (TOP, BOTTOM),
-        least_width=ROOM_FOR_FEELINGS + width * len(touchpoints),
+        least_width=ROOM_FOR_FEELINGS + _width(len(touchpoints)) * len(touchpoints),
     )
     names = [
         drawing.wrapped(name, LETTERS_A_LINE, MOST_LINES) if few else drawing.short(name, 24)
@@ -148,6 +149,7 @@ def _frame(touchpoints: Sequence[str], language: Language) -> figure:
 
 def _draw_stages(plot: figure, journey_map: JourneyMap) -> None:
     """The stage above its touchpoints, every second one on a faint ground."""
+    letters = _width(len(journey_map.touchpoints)) // WIDTH_OF_LETTER
     left = -0.5
     for number, stage in enumerate(journey_map.stages):
         right = left + len(stage.touchpoints)
@@ -156,16 +158,21 @@ def _draw_stages(plot: figure, journey_map: JourneyMap) -> None:
                 left=left, right=right, top=TOP, bottom=BOTTOM, color=LINE, alpha=0.35,
                 level="underlay",
             )  # fmt: skip
-        letters = LETTERS_A_LINE * len(stage.touchpoints)
-        plot.text(
-            x=[(left + right) / 2],
-            y=[STAGE_NAMES],
-            text=[drawing.short(stage.name, letters) if letters else ""],
-            text_align="center",
-            text_baseline="middle",
-            **(TEXT | {"text_font_style": "bold"}),
-        )
+        if right > left:
+            plot.text(
+                x=[(left + right) / 2],
+                y=[STAGE_NAMES],
+                text=[drawing.wrapped(stage.name, letters * len(stage.touchpoints), 2)],
+                text_align="center",
+                text_baseline="middle",
+                **(TEXT | {"text_font_style": "bold", "text_line_height": 1}),
+            )
         left = right
+
+
+def _width(touchpoints: int) -> int:
+    """The room for each of so many touchpoints."""
+    return WIDE if touchpoints <= FEW else SLANTED if touchpoints <= MANY else NARROW
 
 
 def _draw_line(

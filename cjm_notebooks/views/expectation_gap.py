@@ -110,8 +110,8 @@ class ExpectationGap(View):
             len(at) + len(headings),
             (start - 0.04 * width, end + 0.04 * width),
         )
-        title, form = _axis(rows, language)
-        drawing.label_numbers(plot, language.render(title), language, form)
+        title, form = _axis(rows)
+        drawing.label_numbers(plot, language.render(title), form, language)
         drawing.draw_headings(plot, headings, start - 0.04 * width)
         for name, chosen in (("short", rows["gap"] < 0), ("met", rows["gap"] >= 0)):
             geometry: Geometry = {
@@ -146,17 +146,15 @@ def _drawn_gaps(rows: pd.DataFrame) -> pd.DataFrame:
     return points.div(rows["scale_high"] - rows["scale_low"], axis=0)
 
 
-def _axis(rows: pd.DataFrame, language: Language) -> tuple[Sentence, str]:
+def _axis(rows: pd.DataFrame) -> tuple[Sentence, str]:
     if not _is_one_scale(rows):
-        return say("perceived less expected, as a share of the scale"), drawing.percent_form(
-            language
-        )
+        return say("perceived less expected, as a share of the scale"), "whole_percent"
     title = say(
         "perceived less expected, in points of a scale from {low:days} to {high:days}",
         low=float(rows["scale_low"].iloc[0]),
         high=float(rows["scale_high"].iloc[0]),
     )
-    return title, "0.[00]"
+    return title, "signed"
 
 
 def _draw_bars(plot: figure, rows: ColumnDataSource, name: str) -> None:

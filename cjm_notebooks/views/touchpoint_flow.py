@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import pandas as pd
-from bokeh.models import ColumnDataSource, LinearAxis
+from bokeh.models import ColumnDataSource
 from bokeh.plotting import figure
 
 from cjm_notebooks import drawing
-from cjm_notebooks.drawing import ENGLISH, TEXT, moves
+from cjm_notebooks.drawing import ENGLISH, moves
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.language import N_, Language, Sentence
 from cjm_notebooks.maps import JourneyMap
@@ -20,7 +19,7 @@ from cjm_notebooks.metrics.transitions import Transitions
 from cjm_notebooks.palette import INK
 from cjm_notebooks.views import View
 
-FLOW_HEIGHT, NODE_GAP, AROUND = 300, 28, 60
+FLOW_HEIGHT, NODE_GAP, AROUND = 300, 32, 60
 NODE = 0.018
 CURVE = np.linspace(0, 1, 25)
 
@@ -75,8 +74,8 @@ class TouchpointFlow(View):
             words = table.loc[of_kind.index]
             _draw_bands(plot, drawing.source(words, self.columns, language, geometry), str(kind))
         drawing.hover(plot, self.series, self.columns, language)
-        _draw_places(plot, left, "left", language)
-        _draw_places(plot, right, "right", language)
+        _draw_places(plot, left, 0)
+        _draw_places(plot, right, 1 - NODE)
         return plot
 
     def _bands(self, journey_map: JourneyMap, transitions: pd.DataFrame) -> pd.DataFrame:
@@ -121,13 +120,15 @@ def _frame(left: _Column, right: _Column, names: Mapping[str, str], language: La
     depth = max(column.places["bottom"].max() for column in (left, right))
     plot = drawing.frame(AROUND + FLOW_HEIGHT + NODE_GAP * (places - 1), (0, 1), (0, depth))
     plot.xaxis.visible = False
-    plot.add_layout(LinearAxis(), "right")
-    titles = (language.render(N_("from")), language.render(N_("to")))
-    for axis, column, title in zip(plot.yaxis, (left, right), titles, strict=True):
-        drawing.plain(axis)
+    for axis, column, title in (
+        (plot.yaxis[0], left, N_("from")),
+        (drawing.right_axis(plot), right, N_("to")),
+    ):
         middles = (column.places["top"] + column.places["bottom"]) / 2
-        drawing.labels_at(axis, {at: names[str(place)] for place, at in middles.items()})
-        axis.axis_label = title
+        counts = (language.number(moves, "count") for moves in column.places["moves"])
+        texts = [f"{names[place]}\n{n}" for place, n in zip(middles.index, counts, strict=True)]
+        drawing.labels_at(axis, dict(zip(middles, texts, strict=True)))
+        axis.axis_label = language.render(title)
     return plot
 
 
@@ -161,19 +162,6 @@ def _draw_bands(plot: figure, bands: ColumnDataSource, kind: str) -> None:
     )
 
 
-def _draw_places(
-    plot: figure, column: _Column, side: Literal["left", "right"], language: Language
-) -> None:
-    at = 0 if side == "left" else 1 - NODE
-    places = column.places
-    top, bottom = (drawing.numbers(places[edge]) for edge in ("top", "bottom"))
+def _draw_places(plot: figure, column: _Column, at: float) -> None:
+    top, bottom = (drawing.numbers(column.places[edge]) for edge in ("top", "bottom"))
     plot.quad(left=at, right=at + NODE, top=top, bottom=bottom, color=INK)
-    plot.text(
-        x=[at + NODE if side == "left" else at] * len(places),
-        y=[sum(edges) / 2 for edges in zip(top, bottom, strict=True)],
-        text=[language.number(moves, "count") for moves in places["moves"]],
-        x_offset=6 if side == "left" else -6,
-        text_align=side,
-        text_baseline="middle",
-        **TEXT,
-    )

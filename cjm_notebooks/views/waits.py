@@ -106,7 +106,7 @@ class Waits(View):
             (0, A_LITTLE_MORE * lengths.max().max()),
             ROW_HEIGHT,
         )
-        drawing.label_numbers(plot, language.render(AXIS_TITLES[unit]), language)
+        drawing.label_numbers(plot, language.render(AXIS_TITLES[unit]), "days", language)
         geometry: Geometry = {
             "y": list(range(len(shown))),
             "median": drawing.numbers(lengths["p50_seconds"]),

@@ -11,9 +11,11 @@ import re
 import pandas as pd
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from cjm_notebooks import AuditResult, Events, Feedback, Question
+from cjm_notebooks import AuditResult, Events, Feedback, JourneyMap, Question
 from cjm_notebooks.audits.page import page
 from cjm_notebooks.language import language
+from cjm_notebooks.maps import Expectation
+from tests.journeys import ONE_EACH
 
 DAY_0 = pd.Timestamp("2024-12-31", tz="UTC")
 QUESTIONS = (Question("nps", "nps", (0, 10)), Question("csat", "csat", (1, 5)))
@@ -53,6 +55,32 @@ def answers(*words: str) -> Feedback:
         touchpoint="touchpoint",
         at="at",
     )
+
+
+def claiming(
+    emotion: float | None = None, expected: float | None = None, share: float | None = None
+) -> JourneyMap:
+    """The shop with an emotion and an expectation at its cart and a share expected to pay."""
+    stages = []
+    for stage in ONE_EACH.stages:
+        touchpoints = tuple(
+            one.model_copy(
+                update={
+                    "emotion": emotion,
+                    "expectation": None
+                    if expected is None
+                    else Expectation(text="Quick.", value=expected, scale_min=1, scale_max=5),
+                }
+            )
+            if one.id == "cart"
+            else one
+            for one in stage.touchpoints
+        )
+        update = {"touchpoints": touchpoints}
+        if stage.id == "pay":
+            update["expected_share"] = share
+        stages.append(stage.model_copy(update=update))
+    return ONE_EACH.model_copy(update={"stages": tuple(stages)})
 
 
 def page_of(result: AuditResult, code: str = "en") -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cjm_notebooks import AuditResult, JourneyMap, audit
-from cjm_notebooks.maps import Expectation, Measured, MeasuredMap
-from tests.audits import AS_OF, BUYS, BUYS_LATER, LEAVES_CART, answers, events
+from cjm_notebooks import AuditResult, Feedback, audit
+from cjm_notebooks.maps import Measured, MeasuredMap
+from tests.audits import AS_OF, BUYS, BUYS_LATER, LEAVES_CART, answers, claiming, events
 from tests.journeys import ONE_EACH
 
 SIXTY = [BUYS] * 39 + [BUYS_LATER] + [LEAVES_CART] * 20
@@ -25,33 +25,7 @@ def number(result: AuditResult, target: str, measure: str) -> Measured:
 KINDS = {"pay": "stage", "browse": "stage", "paid": "outcome", "shop": "map"}
 
 
-def claiming(
-    emotion: float | None = None, expected: float | None = None, share: float | None = None
-) -> JourneyMap:
-    """The shop with an emotion and an expectation at its cart and a share expected to pay."""
-    stages = []
-    for stage in ONE_EACH.stages:
-        touchpoints = tuple(
-            one.model_copy(
-                update={
-                    "emotion": emotion,
-                    "expectation": None
-                    if expected is None
-                    else Expectation(text="Quick.", value=expected, scale_min=1, scale_max=5),
-                }
-            )
-            if one.id == "cart"
-            else one
-            for one in stage.touchpoints
-        )
-        update = {"touchpoints": touchpoints}
-        if stage.id == "pay":
-            update["expected_share"] = share
-        stages.append(stage.model_copy(update=update))
-    return ONE_EACH.model_copy(update={"stages": tuple(stages)})
-
-
-def said_of_cart(score: int, n: int) -> AuditResult:
+def said_of_cart(score: int, n: int) -> Feedback:
     """`n` answers about the cart around `score`, half of them one point above, half one below."""
     words = [f"csat:cart={score + (-1) ** i}@60" for i in range(n)]
     return answers(*words)

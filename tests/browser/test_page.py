@@ -8,9 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from cjm_notebooks import audit
-from tests.audits import AS_OF, BUYS, BUYS_LATER, LEAVES_CART, answers, events, page_of
+from tests.audits import AS_OF, BUYS, BUYS_LATER, LEAVES_CART, answers, claiming, events, page_of
 from tests.browser.chromium import axe, open_page
-from tests.journeys import ONE_EACH
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -18,7 +17,7 @@ DRAWN = "document.querySelectorAll('figure.cjm-exhibit[data-drawn]').length"
 EXHIBITS = "document.querySelectorAll('figure.cjm-exhibit').length"
 LACKING = """
 [...document.querySelectorAll('figure.cjm-exhibit')]
-  .filter(one => !one.querySelector('figcaption p') || !one.querySelector('table thead th'))
+  .filter(one => !one.querySelector('figcaption p') || !one.querySelector('table tbody td'))
   .map(one => one.dataset.view)
 """
 
@@ -29,7 +28,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         *[BUYS] * 39, BUYS_LATER, *[LEAVES_CART] * 20, *["home@1 <script>alert(1)</script>@2"] * 40
     )
     said = answers(*["csat:cart=2@60", "csat:cart=4@60", "nps:pay=9@60"] * 20)
-    evil = ONE_EACH.model_copy(update={"name": "<script>document.title='broken'</script>"})
+    evil = claiming(emotion=1, expected=4).model_copy(
+        update={"name": "<script>document.title='broken'</script>"}
+    )
     result = audit(evil, recorded, feedback=said, as_of=AS_OF)
     path = tmp_path_factory.mktemp("page") / "audit.html"
     path.write_text(page_of(result), "utf-8")
@@ -50,6 +51,7 @@ def test_page_is_drawn_whole_fits_and_is_accessible(path: Path, dark: bool, widt
         assert opened.asked_outside == []
         assert opened.errors == []
         assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+        opened.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert axe(opened.page) == []
 
 
@@ -57,6 +59,20 @@ def test_every_chart_has_a_summary_and_a_table(path: Path) -> None:
     with open_page(path) as opened:
         wait_until_drawn(opened.page)
         assert opened.page.evaluate(LACKING) == []
+
+
+def test_texts_and_tables_are_read_without_any_script(path: Path) -> None:
+    with open_page(path) as opened:
+        browser = opened.page.context.browser
+        assert browser is not None
+        plain = browser.new_context(java_script_enabled=False).new_page()
+        plain.goto(path.as_uri())
+        assert plain.get_by_role("heading", level=1).is_visible()
+        assert plain.get_by_text("of the decided journeys that reached").first.is_visible()
+        assert plain.locator("figure.cjm-exhibit figcaption p").first.is_visible()
+        plain.locator("figure.cjm-exhibit summary").first.click()
+        assert plain.locator("figure.cjm-exhibit table").first.is_visible()
+        assert not plain.locator(".cjm-legend").first.is_visible()
 
 
 def test_page_is_small_and_names_on_it_are_no_script(path: Path) -> None:

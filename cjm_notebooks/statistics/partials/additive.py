@@ -40,6 +40,11 @@ class Additive:
         nested = {name: part for name, part in vars(self).items() if isinstance(part, Additive)}
         return replace(self, **{name: part.sealed() for name, part in nested.items()})
 
+    @property
+    def has_repeats(self) -> bool:
+        """Whether a customer counts more than once anywhere, so that intervals need buckets."""
+        return any(part.has_repeats for part in vars(self).values() if isinstance(part, Additive))
+
     def _sum(self, name: str, other: Self) -> object:
         ours, theirs = getattr(self, name), getattr(other, name)
         if isinstance(ours, tuple):

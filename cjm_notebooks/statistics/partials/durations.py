@@ -57,6 +57,10 @@ class Durations(Additive):
         unsealed = Buckets.none(milliseconds)
         return cls(counts, milliseconds, per_cell(repeats, (cells,)), unsealed)
 
+    @property
+    def has_repeats(self) -> bool:
+        return bool(self.repeats.any())
+
     def sealed(self) -> Self:
         return replace(self, buckets=Buckets.one(self.count, self.count))
 

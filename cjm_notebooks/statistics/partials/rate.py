@@ -47,6 +47,10 @@ class Rate(Additive):
             raise ParameterError(msg)
         return cls(some, whole, per_cell(repeats, whole.shape), Buckets.none(whole))
 
+    @property
+    def has_repeats(self) -> bool:
+        return bool(self.repeats.any())
+
     def sealed(self) -> Self:
         return replace(self, buckets=Buckets.one(self.hits, self.trials))
 

@@ -42,6 +42,10 @@ class Moments(Additive):
             buckets=Buckets.none(np.zeros(cells)),
         )
 
+    @property
+    def has_repeats(self) -> bool:
+        return bool(self.repeats.any())
+
     def sealed(self) -> Self:
         top, bottom = self.total.astype(np.float64), self.weight.astype(np.float64)
         return replace(self, buckets=Buckets.one(top, bottom))
