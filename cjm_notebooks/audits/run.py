@@ -25,6 +25,7 @@ from cjm_notebooks.errors import AuditError, JourneyError, ParameterError
 from cjm_notebooks.language import N_, language
 
 LEFT_BY_PAPERMILL = ("papermill", "execution")
+FILLED_IN = "injected-parameters"
 
 
 @dataclass(frozen=True)
@@ -130,13 +131,15 @@ def _writing(out: Path) -> Iterator[None]:
 
 
 def _tidy(notebook: NotebookNode, work: Path, out: Path) -> None:
-    """Leave nothing that differs between two runs: times, and the folder the run worked in."""
+    """Leave nothing that differs between two runs: times, chance ids, and where it worked."""
     for part in (notebook, *notebook.cells):
         for key in LEFT_BY_PAPERMILL:
             part.metadata.pop(key, None)
     worked_in, now_in = (json.dumps(str(folder))[1:-1] for folder in (work, out))
     for cell in notebook.cells:
         cell.source = cell.source.replace(worked_in, now_in)
+        if FILLED_IN in cell.metadata.get("tags", ()):
+            cell.id = FILLED_IN
 
 
 def _keep_failed(work: Path, out: Path, name: str) -> Path:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
 from textwrap import wrap
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, cast
 
 import numpy as np
 import pandas as pd
@@ -93,10 +93,10 @@ def short_labels(names: Iterable[str]) -> dict[int, str]:
 
 def wrapped(name: str, letters: int, most_lines: int) -> str:
     """The name in lines of so many letters; what does not fit is cut off."""
-    lines = wrap(name, letters)
+    lines = wrap(name, letters, break_long_words=False)
     if len(lines) > most_lines:
-        lines = [*lines[: most_lines - 1], short(" ".join(lines[most_lines - 1 :]), letters)]
-    return "\n".join(lines)
+        lines = [*lines[: most_lines - 1], " ".join(lines[most_lines - 1 :])]
+    return "\n".join(short(line, letters) for line in lines)
 
 
 def numbers(column: pd.Series) -> list[float]:
@@ -227,11 +227,12 @@ def labels_at(axis: Axis, labels: Mapping[int, str] | Mapping[float, str]) -> No
 
 def label_numbers(plot: figure, title: str, form: str, language: Language) -> None:
     """Round numbers across the frame, as the language writes them."""
-    across = plot.x_range
-    step = _round_step((across.end - across.start) / 4)
+    across = cast(Range1d, plot.x_range)
+    start, end = cast(float, across.start), cast(float, across.end)
+    step = _round_step((end - start) / 4)
     if form == "count":
         step = max(step, 1)
-    multiples = range(ceil(across.start / step), floor(across.end / step) + 1)
+    multiples = range(ceil(start / step), floor(end / step) + 1)
     _label_ticks(plot, title, [round(step * n, 9) for n in multiples], form, language)
 
 
@@ -244,13 +245,13 @@ def _label_ticks(
 ) -> None:
     labels_at(plot.xaxis[0], {tick: language.number(tick, form) for tick in ticks})
     plot.xaxis[0].axis_label = title
-    plot.xgrid.ticker = plot.xaxis[0].ticker
+    plot.xgrid.ticker = FixedTicker(ticks=list(ticks))
     plot.xgrid.grid_line_color = LINE
 
 
 def _round_step(about: float) -> float:
     """The next larger of 1, 2, 5, 10 times a power of ten."""
-    power = 10 ** floor(log10(about))
+    power = 10.0 ** floor(log10(about))
     return next(step * power for step in (1, 2, 5, 10) if step * power >= about)
 
 

@@ -103,7 +103,7 @@ class Waits(View):
         plot = drawing.frame_of_rows(
             dict(enumerate(labels)),
             len(shown),
-            (0, A_LITTLE_MORE * lengths.max().max()),
+            (0, A_LITTLE_MORE * (lengths.max().max() or 1)),
             ROW_HEIGHT,
         )
         drawing.label_numbers(plot, language.render(AXIS_TITLES[unit]), "days", language)

@@ -20,8 +20,8 @@ def heights(bands: dict[str, list[list[float]]]) -> list[float]:
 
 def test_places_stand_in_map_order_with_the_ends_of_journeys_last() -> None:
     plot = TouchpointFlow().draw(**READ)
-    assert labels(plot.yaxis[0]) == ["start of the journey", "Home", "Cart"]
-    assert labels(plot.yaxis[1]) == ["Home", "Cart", "success", "left"]
+    assert labels(plot.yaxis[0]) == ["start of the journey\n2", "Home\n3", "Cart\n2"]
+    assert labels(plot.yaxis[1]) == ["Home\n3", "Cart\n2", "success\n1", "left\n1"]
 
 
 def test_band_is_as_high_as_its_number_of_moves() -> None:

@@ -34,6 +34,11 @@ def test_waits_of_minutes_are_drawn_in_minutes() -> None:
     assert Waits().draw(**quick).xaxis[0].axis_label == "wait, in minutes"
 
 
+def test_waits_of_no_time_at_all_are_drawn() -> None:
+    at_once = readings(Waits(), journeys("home@1 cart@1"))
+    assert drawn(Waits().draw(**at_once), "median")["median"] == [0]
+
+
 def test_table_has_a_row_for_each_pair_of_stages() -> None:
     table = Waits().table(**READ)
     pairs = table[["from_stage", "to_stage", "journeys"]].to_numpy().tolist()
