@@ -62,6 +62,7 @@ def test_numbers_are_written_as_the_language_does():
     ("form", "value", "written"),
     [
         ("count", 12.6, "13"),
+        ("whole_percent", 0.667, "67%"),
         ("decimal", -0.4321, "-0.43"),
         ("signed", 0.5, "+0.50"),
         ("days", 1234.56, "1,234.6"),

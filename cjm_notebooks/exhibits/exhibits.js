@@ -73,6 +73,9 @@
   }
 
   function showSeries(figure) {
+    if (!figure.cjmViews) {
+      return;
+    }
     var document_ = figure.cjmViews.roots[0].model.document;
     each(figure.querySelectorAll("button[data-series]"), function (button) {
       var pressed = button.getAttribute("aria-pressed") === "true";
@@ -135,10 +138,23 @@
   });
 
   function drawAll() {
+    each(document.querySelectorAll("figure.cjm-exhibit"), draw);
+  }
+
+  function drawNew() {
     each(document.querySelectorAll("figure.cjm-exhibit"), function (figure) {
-      resized.observe(figure);
-      draw(figure);
+      if (figure.cjmLook === undefined) {
+        resized.observe(figure);
+        draw(figure);
+      }
     });
+  }
+
+  function watch(changes) {
+    var isOfTheme = changes.some(function (change) {
+      return change.type === "attributes";
+    });
+    (isOfTheme ? drawAll : drawNew)();
   }
 
   function toggle(event) {
@@ -154,17 +170,17 @@
     window.cjmDrawExhibits();
     return;
   }
-  window.cjmDrawExhibits = drawAll;
+  window.cjmDrawExhibits = drawNew;
 
   function start() {
     document.addEventListener("click", toggle);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-    new MutationObserver(drawAll).observe(document.documentElement, {
+    new MutationObserver(watch).observe(document.documentElement, {
       attributeFilter: ["data-jp-theme-light"],
       childList: true,
       subtree: true,
     });
-    drawAll();
+    drawNew();
   }
 
   /* While a page is still being read, a drawing may be there in part. */

@@ -118,9 +118,7 @@ class StageFunnel(View):
             drawing.short_labels(table["stage"]), len(table), (0, A_LITTLE_MORE)
         )
         drawing.label_shares(plot, language.render(N_("share of all journeys")), language)
-        bars = drawing.source(
-            table, self.columns, language, _geometry(table, stage_reach, language)
-        )
+        bars = drawing.source(table, self.columns, language, _geometry(table, stage_reach))
         _draw_bars(plot, table, bars)
         labels = [drawing.written(share, "percent", language) for share in table["share"]]
         drawing.label_row_ends(plot, labels, range(len(table)))
@@ -128,7 +126,7 @@ class StageFunnel(View):
         return plot
 
 
-def _geometry(table: pd.DataFrame, stage_reach: pd.DataFrame, language: Language) -> Geometry:
+def _geometry(table: pd.DataFrame, stage_reach: pd.DataFrame) -> Geometry:
     """Where the bars begin and end; the ends stand before the far end, the leavers last."""
     share = np.array(drawing.numbers(table["share"]))
     journeys = np.array(drawing.numbers(table["journeys"]))

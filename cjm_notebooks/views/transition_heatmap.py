@@ -19,6 +19,7 @@ from cjm_notebooks.views import View
 CELL_WIDTH, CELL_HEIGHT = 40, 32
 ROOM_FOR_NAMES, ROOM_FOR_COLUMN_NAMES = 160, 150
 FAINTEST, STRONGEST = 0.08, 0.7
+LEAST_WRITTEN = 0.01
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class TransitionHeatmap(View):
             geometry: Geometry = {
                 "x": [across.index(place) for place in of_kind["target"]],
                 "y": [rows.index(place) for place in of_kind["source"]],
-                "label": [drawing.written(share, "whole_percent", language) for share in shares],
+                "label": [_label(share, language) for share in shares],
                 "alpha": (FAINTEST + (STRONGEST - FAINTEST) * shares).fillna(0).tolist(),
             }
             words = table.loc[of_kind.index]
@@ -103,6 +104,13 @@ def _frame(rows: int, columns: int) -> figure:
         least_width=ROOM_FOR_NAMES + CELL_WIDTH * columns,
         x_axis_location="above",
     )
+
+
+def _label(share: float, language: Language) -> str:
+    """The share in whole percent, and never 0 for what happened."""
+    if 0 < share < LEAST_WRITTEN:
+        return f"<{language.number(LEAST_WRITTEN, 'whole_percent')}"
+    return drawing.written(share, "whole_percent", language)
 
 
 def _draw_cells(plot: figure, cells: ColumnDataSource, kind: str) -> None:

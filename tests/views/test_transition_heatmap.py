@@ -28,6 +28,12 @@ def test_stronger_cells_are_larger_shares() -> None:
     assert cells["alpha"][0] > cells["alpha"][1]
 
 
+def test_rare_move_is_not_written_as_none() -> None:
+    once = READ["transitions"].assign(share=0.004)
+    cells = drawn(TransitionHeatmap().draw(**{**READ, "transitions": once}), "forward")
+    assert cells["label"] == ["<1%", "<1%"]
+
+
 def test_row_adds_up_to_all_decided_moves_although_one_journey_is_open() -> None:
     table = TransitionHeatmap().table(**READ)
     assert "still open" not in [str(target) for target in table["target"]]

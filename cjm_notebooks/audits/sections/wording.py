@@ -174,9 +174,9 @@ def _quoted(text: str) -> str:
 
 
 def _form(row: Row, name: str, value: float) -> str:
-    if value == int(value):
-        return "count"
-    return "percent" if name.endswith("share") or (name in SHARES and "share" in row) else "decimal"
+    if name.endswith("share") or (name in SHARES and "share" in row):
+        return "percent"
+    return "count" if value == int(value) else "decimal"
 
 
 def _corrected_p(p: float) -> Sentence:
