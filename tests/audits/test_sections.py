@@ -138,6 +138,13 @@ def test_names_that_run_from_right_to_left_are_kept_apart() -> None:
     assert f"<title>{ARABIC}</title>" in page
 
 
+def test_title_of_a_million_letters_is_cut_on_the_page() -> None:
+    endless = ONE_EACH.model_copy(update={"name": "x" * 1_000_000})
+    opening = section(audit(endless, SIXTY, as_of=AS_OF), "opening")
+    assert f"{'x' * 299}…" in opening
+    assert len(opening) < 5_000
+
+
 def test_backticks_in_a_name_stay_in_the_name() -> None:
     page = page_of(audit(renamed("`x` {y:count}"), SIXTY, as_of=AS_OF))
     assert "reached <bdi>`x` {y:count}</bdi> ended there" in page
