@@ -14,6 +14,7 @@ from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.statistics.partials import Additive
+from cjm_notebooks.statistics.partials.per_bucket import jackknife_error
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,8 +72,7 @@ def jackknife(
     errors = {}
     for column in columns:
         values = np.stack([report[column].to_numpy(dtype=float) for report in left_out])
-        spread = ((values - values.mean(axis=0)) ** 2).sum(axis=0)
-        errors[column] = np.sqrt(spread * (groups - 1) / groups)
+        errors[column] = jackknife_error(values)
     return errors
 
 
