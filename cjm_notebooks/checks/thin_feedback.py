@@ -18,7 +18,8 @@ from cjm_notebooks.checks import (
     table_of,
 )
 from cjm_notebooks.events import Quality
-from cjm_notebooks.journeys.journeys import NONE, Journeys
+from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.tables import NONE
 from cjm_notebooks.language import N_, say
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric

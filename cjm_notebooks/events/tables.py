@@ -44,8 +44,9 @@ class Events:
     """Recorded events, one a row.
 
     `sequence` names a column that orders events of one customer at the same time; without it the
-    order of the rows decides. `duplicates` says what becomes of a row that repeats an earlier one
-    in customer, time and every column that a rule names.
+    order of the rows decides. `value` names a column of amounts in the currency of the map; what is
+    empty or unreadable there counts as nothing. `duplicates` says what becomes of a row that
+    repeats an earlier one in customer, time and every column that a rule names.
     """
 
     table: Table
@@ -55,6 +56,7 @@ class Events:
     zone: str | None = None
     unit: TimeUnit | None = None
     sequence: str | None = None
+    value: str | None = None
     duplicates: Literal["keep", "set_aside"] = "keep"
 
     @property

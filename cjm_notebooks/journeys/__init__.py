@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cjm_notebooks.journeys.build import join
-from cjm_notebooks.journeys.journeys import Answers, Journeys, Segment, Unmatched
+from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.tables import Answers, Segment, Unmatched
 
 __all__ = ["Answers", "Journeys", "Segment", "Unmatched", "join"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import duckdb
 import numpy as np
@@ -12,8 +13,8 @@ from cjm_notebooks.events import Counted, Feedback, Quality, Question
 from cjm_notebooks.events.clock import times
 from cjm_notebooks.events.ledger import Ledger, arrays, open_table
 from cjm_notebooks.events.quality import PLACES
-from cjm_notebooks.journeys.journeys import NONE, UNKNOWN_TIME
-from cjm_notebooks.journeys.sorting import stable_code
+from cjm_notebooks.journeys.opening import stable_code
+from cjm_notebooks.journeys.tables import NONE, UNKNOWN_TIME
 from cjm_notebooks.maps import JourneyMap
 
 
@@ -30,6 +31,12 @@ class Read:
     weight: np.ndarray
     weighted: bool
     quality: Quality
+
+    def between(self, low: int, high: int) -> Self:
+        """The answers of buckets `low` to `high` (exclusive)."""
+        mine = slice(*np.searchsorted(self.code >> np.uint64(56), [low, high]))
+        names = ("code", "question", "touchpoint", "score", "at", "weight")
+        return replace(self, **{name: getattr(self, name)[mine] for name in names})
 
 
 def read_feedback(

@@ -11,7 +11,8 @@ import numpy as np
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.events import Question
 from cjm_notebooks.events.tables import FeedbackKind
-from cjm_notebooks.journeys.journeys import NONE, Journeys
+from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.tables import NONE
 from cjm_notebooks.journeys.visits import by_place, changes
 from cjm_notebooks.maps import JourneyMap
 

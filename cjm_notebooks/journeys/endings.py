@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cjm_notebooks.journeys.journeys import NONE, Journeys
+from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.once import once
+from cjm_notebooks.journeys.tables import NONE
 from cjm_notebooks.maps import JourneyMap
 
 ENDINGS = ("success", "failure", "left", "open")
@@ -48,6 +50,7 @@ class Endings:
         return counted.reshape(places, len(ENDINGS))
 
 
+@once
 def endings(journeys: Journeys) -> Endings:
     lengths = np.diff(journeys.starts)
     reached = journeys.outcome != NONE

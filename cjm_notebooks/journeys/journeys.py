@@ -3,87 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
-from itertools import pairwise
-from typing import TypeVar
 
 import numpy as np
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
-from cjm_notebooks.events import Quality, Question
+from cjm_notebooks.events import Quality
+from cjm_notebooks.journeys.tables import (
+    BUCKETS,
+    NONE,
+    Answers,
+    Kinds,
+    Segment,
+    Unmatched,
+    arrays_of,
+    chosen_rows,
+    rows_of,
+)
 from cjm_notebooks.maps import JourneyMap
-
-BUCKETS = 256
-NONE = -1
-UNKNOWN_TIME = np.iinfo(np.int64).min
-MICROSECONDS_PER_DAY = 86_400_000_000
-
-
-@dataclass(frozen=True, eq=False)
-class Segment:
-    """One attribute of the customers: `codes` int32, (customers,), -1 where it is not known."""
-
-    codes: np.ndarray
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Unmatched:
-    """Events that belong to no touchpoint, in the order of their customers.
-
-    Attributes
-    ----------
-    customer
-        int64, (unmatched,). Position of the customer.
-    at
-        int64, (unmatched,). UTC microseconds.
-    name
-        int32, (unmatched,). Position in `Journeys.names`.
-    is_outcome
-        bool, (unmatched,). The event is an outcome all the same.
-    """
-
-    customer: np.ndarray
-    at: np.ndarray
-    name: np.ndarray
-    is_outcome: np.ndarray
-
-
-@dataclass(frozen=True, eq=False)
-class Answers:
-    """Feedback, in the order of its customers.
-
-    Attributes
-    ----------
-    customer
-        int64, (answers,). Position of the customer.
-    question
-        int32, (answers,). Position in `questions`.
-    touchpoint
-        int32, (answers,). Position in `map.touchpoints`, -1 for the journey as a whole.
-    score
-        float64, (answers,). On the scale of the question.
-    at
-        int64, (answers,). UTC microseconds, `UNKNOWN_TIME` where the time is not known.
-    weight
-        float64, (answers,). 1 throughout when `weighted` is False.
-    """
-
-    questions: tuple[Question, ...]
-    customer: np.ndarray
-    question: np.ndarray
-    touchpoint: np.ndarray
-    score: np.ndarray
-    at: np.ndarray
-    weight: np.ndarray
-    weighted: bool = False
-
-    def of_kind(self, kind: str) -> np.ndarray:
-        """bool, (answers,). The answers whose question is of `kind`."""
-        places = [place for place, asked in enumerate(self.questions) if asked.kind == kind]
-        return np.isin(self.question, places)
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,16 +51,12 @@ class Journeys:
     is_open
         bool, (journeys,). Without an outcome, its last event less than `quiet_days` before the end
         of the data: not lost, only not over.
+    value
+        int64, (journeys,). Thousandths of the map's currency, summed over all its events.
     at
         int64, (events,). UTC microseconds since 1970-01-01.
-    touchpoint
-        int32, (events,). Position in `map.touchpoints`.
-    name
-        int32, (events,). Position in `names`.
-    contested
-        int32, (events,). A second touchpoint whose rule claims the event too, else -1.
-    undecided
-        bool, (events,). That second rule is as strong, and only the smaller id decided.
+    kind
+        unsigned, (events,). Row of `kinds`, which says all else about the event.
     end_of_data
         UTC microseconds of the last event, the same in every part.
     """
@@ -135,11 +70,10 @@ class Journeys:
     outcome_at: np.ndarray
     seen_until: np.ndarray
     is_open: np.ndarray
+    value: np.ndarray
     at: np.ndarray
-    touchpoint: np.ndarray
-    name: np.ndarray
-    contested: np.ndarray
-    undecided: np.ndarray
+    kind: np.ndarray
+    kinds: Kinds
     names: tuple[str, ...]
     unmatched: Unmatched
     answers: Answers
@@ -159,27 +93,6 @@ class Journeys:
         return len(self.at)
 
     @property
-    def repeats(self) -> int:
-        """Journeys beyond the first of their customer."""
-        return self.n_journeys - len(np.unique(self.journey_customer))
-
-    @cached_property
-    def journey(self) -> np.ndarray:
-        """int64, (events,). The journey that owns each event."""
-        return np.repeat(np.arange(self.n_journeys), np.diff(self.starts))
-
-    @cached_property
-    def stage_of_touchpoint(self) -> np.ndarray:
-        """int32, (touchpoints,). Position of each touchpoint's stage in `map.stages`."""
-        counts = [len(stage.touchpoints) for stage in self.map.stages]
-        return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-
-    @cached_property
-    def stage(self) -> np.ndarray:
-        """int32, (events,). Position of the event's stage in `map.stages`."""
-        return np.take(self.stage_of_touchpoint, self.touchpoint)
-
-    @property
     def first(self) -> np.ndarray:
         """int64, (journeys,). Position of each journey's first event."""
         return self.starts[:-1]
@@ -189,62 +102,139 @@ class Journeys:
         """int64, (journeys,). Position of each journey's last event."""
         return self.starts[1:] - 1
 
+    @property
+    def bucket(self) -> np.ndarray:
+        """int64, (customers,), ascending. Which of the 256 buckets each customer is in."""
+        return (self.customer_codes >> np.uint64(56)).astype(np.int64)
+
+    @cached_property
+    def repeats(self) -> int:
+        """Journeys beyond the first of their customer."""
+        return int(np.count_nonzero(self.journey_customer[1:] == self.journey_customer[:-1]))
+
+    @cached_property
+    def journey(self) -> np.ndarray:
+        """int64, (events,). The journey that owns each event."""
+        return np.repeat(np.arange(self.n_journeys), np.diff(self.starts))
+
+    @cached_property
+    def touchpoint(self) -> np.ndarray:
+        """int32, (events,). Position in `map.touchpoints`."""
+        return np.take(self.kinds.touchpoint, self.kind)
+
+    @cached_property
+    def stage(self) -> np.ndarray:
+        """int32, (events,). Position of the event's stage in `map.stages`."""
+        of_kind = np.append(self.stage_of_touchpoint, np.int32(NONE))[self.kinds.touchpoint]
+        return np.take(of_kind, self.kind)
+
+    @cached_property
+    def stage_of_touchpoint(self) -> np.ndarray:
+        """int32, (touchpoints,). Position of each touchpoint's stage in `map.stages`."""
+        counts = [len(stage.touchpoints) for stage in self.map.stages]
+        return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+
+    @property
+    def name(self) -> np.ndarray:
+        """int32, (events,). Position in `names`."""
+        return np.take(self.kinds.name, self.kind)
+
+    @property
+    def contested(self) -> np.ndarray:
+        """int32, (events,). A second touchpoint whose rule claims the event too, else -1."""
+        return np.take(self.kinds.contested, self.kind)
+
+    @property
+    def undecided(self) -> np.ndarray:
+        """bool, (events,). That second rule is as strong, and only the smaller id decided."""
+        return np.take(self.kinds.undecided, self.kind)
+
     def content_hash(self) -> str:
         """SHA-256 of the map and of everything joined to it, whatever library it came from."""
         digest = sha256(self.map.content_hash().encode())
-        tables: list[Journeys | Unmatched | Answers | Segment]
-        tables = [self, self.unmatched, self.answers]
-        tables += self.segments.values()
-        for table in tables:
-            for name in _arrays(table):
-                digest.update(name.encode() + np.ascontiguousarray(getattr(table, name)).tobytes())
+        for table in (self, self.kinds, self.unmatched, self.answers, *self.segments.values()):
+            for name, array in arrays_of(table).items():
+                digest.update(name.encode())
+                digest.update(np.ascontiguousarray(array).data)
         for words in (self.names, *(segment.values for segment in self.segments.values())):
             digest.update("\0".join(words).encode())
         return digest.hexdigest()
 
-    def buckets(self) -> Iterator[Journeys]:
+    def buckets(self) -> tuple[Journeys, ...]:
         """The customers of each of the 256 buckets that has any, as views without copying."""
-        bucket = (self.customer_codes >> np.uint64(56)).astype(np.int64)
-        bounds = np.searchsorted(bucket, np.arange(BUCKETS + 1))
-        for low, high in pairwise(bounds):
-            if low < high:
-                yield self.part(int(low), int(high))
+        return self._buckets
+
+    @cached_property
+    def _buckets(self) -> tuple[Journeys, ...]:
+        bounds = np.searchsorted(self.bucket, np.arange(BUCKETS + 1))
+        return tuple(self._parts(np.unique(bounds)))
 
     def part(self, low: int, high: int) -> Journeys:
         """Customers `low` to `high` (exclusive), whole, as views of the same arrays."""
-        mine = slice(*np.searchsorted(self.journey_customer, [low, high]))
-        starts = self.starts[mine.start : mine.stop + 1]
-        events = slice(int(starts[0]), int(starts[-1]))
-        return replace(
-            self,
-            customer_codes=self.customer_codes[low:high],
-            journey_customer=self.journey_customer[mine] - low,
-            starts=starts - starts[0],
-            **{name: getattr(self, name)[mine] for name in _OF_JOURNEYS},
-            **{name: getattr(self, name)[events] for name in _OF_EVENTS},
-            unmatched=_part(self.unmatched, low, high),
-            answers=_part(self.answers, low, high),
-            segments={
-                name: Segment(segment.codes[low:high], segment.values)
-                for name, segment in self.segments.items()
-            },
-        )
+        return next(self._parts(np.array([low, high])))
+
+    def _parts(self, customers: np.ndarray) -> Iterator[Journeys]:
+        """One part for each pair of neighbours among the `customers` where parts begin and end."""
+        journeys = np.searchsorted(self.journey_customer, customers)
+        unmatched = np.searchsorted(self.unmatched.customer, customers)
+        answers = np.searchsorted(self.answers.customer, customers)
+        bounds = np.stack([customers, journeys, self.starts[journeys], unmatched, answers], axis=1)
+        for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+            whose, its, those, strays, said = map(slice, begin, end)
+            starts = self.starts[its.start : its.stop + 1]
+            yield replace(
+                self,
+                customer_codes=self.customer_codes[whose],
+                journey_customer=self.journey_customer[its] - whose.start,
+                starts=starts - starts[0],
+                **{name: getattr(self, name)[its] for name in _OF_JOURNEYS},
+                **{name: getattr(self, name)[those] for name in _OF_EVENTS},
+                unmatched=rows_of(self.unmatched, strays, whose.start),
+                answers=rows_of(self.answers, said, whose.start),
+                segments={
+                    name: Segment(segment.codes[whose], segment.values)
+                    for name, segment in self.segments.items()
+                },
+            )
 
     def chosen(self, customers: np.ndarray) -> Journeys:
         """Only the customers where bool `customers` (customers,) is True, whole."""
-        new_place = np.cumsum(customers) - 1
-        mine = customers[self.journey_customer]
+        return self._chosen(
+            customers,
+            customers[self.journey_customer],
+            customers[self.unmatched.customer],
+            customers[self.answers.customer],
+        )
+
+    def kept(self, journeys: np.ndarray) -> Journeys:
+        """Only the journeys where bool `journeys` (journeys,) is True, with their customers.
+
+        What customers without any such journey answered, and their unmatched events, go too.
+        """
+        customers = np.zeros(self.n_customers, dtype=bool)
+        customers[self.journey_customer[journeys]] = True
+        strays, said = customers[self.unmatched.customer], customers[self.answers.customer]
+        return self._chosen(customers, journeys, strays, said)
+
+    def _chosen(
+        self,
+        customers: np.ndarray,
+        journeys: np.ndarray,
+        unmatched: np.ndarray,
+        answers: np.ndarray,
+    ) -> Journeys:
+        place = np.cumsum(customers) - 1
         lengths = np.diff(self.starts)
-        events = np.repeat(mine, lengths)
+        events = np.repeat(journeys, lengths)
         return replace(
             self,
             customer_codes=self.customer_codes[customers],
-            journey_customer=new_place[self.journey_customer[mine]],
-            starts=np.concatenate([[0], np.cumsum(lengths[mine])]),
-            **{name: getattr(self, name)[mine] for name in _OF_JOURNEYS},
+            journey_customer=place[self.journey_customer[journeys]],
+            starts=np.concatenate([[0], np.cumsum(lengths[journeys])]),
+            **{name: getattr(self, name)[journeys] for name in _OF_JOURNEYS},
             **{name: getattr(self, name)[events] for name in _OF_EVENTS},
-            unmatched=_chosen(self.unmatched, customers, new_place),
-            answers=_chosen(self.answers, customers, new_place),
+            unmatched=chosen_rows(self.unmatched, unmatched, place),
+            answers=chosen_rows(self.answers, answers, place),
             segments={
                 name: Segment(segment.codes[customers], segment.values)
                 for name, segment in self.segments.items()
@@ -256,34 +246,19 @@ class Journeys:
 
         Raises  ParameterError when there is no such segment or value
         """
-        if segment not in self.segments:
-            msg = f"Customers have no segment `{segment}`. {did_you_mean(segment, self.segments)}"
-            raise ParameterError(msg)
-        found = self.segments[segment]
+        found = self._segment(segment)
         if value not in found.values:
             near = did_you_mean(value, found.values)
             msg = f"The segment `{segment}` has no value `{value}`. {near}"
             raise ParameterError(msg)
         return self.chosen(found.codes == found.values.index(value))
 
-
-T = TypeVar("T", Unmatched, Answers)
-
-_OF_JOURNEYS = ("outcome", "outcome_at", "seen_until", "is_open")
-_OF_EVENTS = ("at", "touchpoint", "name", "contested", "undecided")
-
-
-def _arrays(table: Journeys | Unmatched | Answers | Segment) -> list[str]:
-    return [f.name for f in fields(table) if isinstance(getattr(table, f.name), np.ndarray)]
+    def _segment(self, name: str) -> Segment:
+        if name not in self.segments:
+            msg = f"Customers have no segment `{name}`. {did_you_mean(name, self.segments)}"
+            raise ParameterError(msg)
+        return self.segments[name]
 
 
-def _part(table: T, low: int, high: int) -> T:
-    mine = slice(*np.searchsorted(table.customer, [low, high]))
-    cut = {name: getattr(table, name)[mine] for name in _arrays(table)}
-    return replace(table, **cut | {"customer": cut["customer"] - low})
-
-
-def _chosen(table: T, customers: np.ndarray, places: np.ndarray) -> T:
-    mine = customers[table.customer]
-    cut = {name: getattr(table, name)[mine] for name in _arrays(table)}
-    return replace(table, **cut | {"customer": places[cut["customer"]]})
+_OF_JOURNEYS = ("outcome", "outcome_at", "seen_until", "is_open", "value")
+_OF_EVENTS = ("at", "kind")

@@ -53,6 +53,11 @@ class Claims:
     claims: tuple[Claim, ...]
     holds: np.ndarray
 
+    @property
+    def have_context(self) -> bool:
+        """Whether any rule asks what else the customer did."""
+        return any(claim.has_context for claim in self.claims)
+
     @cached_property
     def order(self) -> tuple[int, ...]:
         """Claims in the order in which their context can be resolved.

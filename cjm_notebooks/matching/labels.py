@@ -19,18 +19,20 @@ MICROSECONDS_PER_SECOND = 1_000_000
 
 @dataclass(frozen=True)
 class Labels:
-    """What each event is, by position in the map; -1 where no rule claims it.
+    """What each row is, by position in the map; -1 where no rule claims it.
+
+    A row is an event or, where no rule has context, a distinct combination of column values.
 
     Attributes
     ----------
     touchpoint
-        int32, (events,). Position in `map.touchpoints`.
+        int32, (rows,). Position in `map.touchpoints`.
     outcome
-        int32, (events,). Position in `map.outcomes`.
+        int32, (rows,). Position in `map.outcomes`.
     contested
-        int32, (events,). A second touchpoint whose rule claims the event too, else -1.
+        int32, (rows,). A second touchpoint whose rule claims the row too, else -1.
     undecided
-        bool, (events,). Both claims are equally strong, so that the smaller id decided.
+        bool, (rows,). Both claims are equally strong, so that the smaller id decided.
     """
 
     touchpoint: np.ndarray
@@ -47,9 +49,6 @@ def label(
     `combination` int, (events,), rows of `claims.holds`; `at` int64, (events,), UTC microseconds;
     `group_starts` int64, (groups + 1,).
     """
-    if not any(claim.has_context for claim in claims.claims):
-        plain = _settle(claims, claims.holds)
-        return Labels(*(values[combination] for values in plain))
     fulfilled = claims.holds[combination]
     place_of = {claim.id: place for place, claim in enumerate(claims.claims)}
     for place in claims.order:
@@ -59,12 +58,11 @@ def label(
             later = fulfilled[:, [place_of[name] for name in claim.rule.before]].any(axis=1)
             context = _Context(at, group_starts, others, later)
             fulfilled[:, place] &= context.allows(claim.rule, fulfilled[:, place])
-    return Labels(*_settle(claims, fulfilled))
+    return settle(claims, fulfilled)
 
 
-def _settle(
-    claims: Claims, fulfilled: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def settle(claims: Claims, fulfilled: np.ndarray) -> Labels:
+    """What each row is, given which claims hold for it: bool, (rows, claims)."""
     rows = len(fulfilled)
     touchpoint, outcome, contested = (np.full(rows, NOBODY, dtype=np.int32) for _ in range(3))
     undecided = np.zeros(rows, dtype=bool)
@@ -82,7 +80,7 @@ def _settle(
         first = mine & (touchpoint == NOBODY)
         touchpoint[first] = claim.place
         winner[first] = place
-    return touchpoint, outcome, contested, undecided
+    return Labels(touchpoint, outcome, contested, undecided)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cjm_notebooks.journeys.journeys import NONE, Journeys
+from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.tables import NONE
 from cjm_notebooks.journeys.visits import by_place, changes
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric

@@ -27,6 +27,7 @@ class EventTable(Source):
     zone: str | None = None
     unit: TimeUnit | None = None
     sequence: str | None = None
+    value: str | None = None
     duplicates: Literal["keep", "set_aside"] = "keep"
 
     def read(self) -> Import:
@@ -39,6 +40,7 @@ class EventTable(Source):
                 zone=self.zone,
                 unit=self.unit,
                 sequence=self.sequence,
+                value=self.value,
                 duplicates=self.duplicates,
             )
         )

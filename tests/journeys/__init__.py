@@ -3,7 +3,8 @@
 `journeys("home@1 cart@2 paid@2.5", "home@1")` are two customers: one came home on day 1, to the
 cart on day 2 and paid half a day later. `csat:cart=4@3` answers the question `csat` about the
 touchpoint `cart` with 4 on day 3; touchpoint and day may be left out, and `*2` before the day gives
-the answer double weight. Whatever no rule matches is an unmatched event.
+the answer double weight. `paid$20@3` is an event worth 20 euros. Whatever no rule matches is an
+unmatched event.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def shop(cut: Cut | None = None) -> JourneyMap:
     return JourneyMap(
         id="shop",
         name="Shop",
-        journey=JourneySettings(quiet_days=30, cut=cut or Cut()),
+        journey=JourneySettings(quiet_days=30, cut=cut or Cut(), currency="EUR"),
         stages=tuple(
             Stage(id=id_, name=id_.title(), touchpoints=tuple(touchpoint(t) for t in touchpoints))
             for id_, touchpoints in stages.items()
@@ -73,18 +74,26 @@ def journeys(
     On `ONE_EACH` a customer has one journey, on `UNTIL_OUTCOME` a new one after each outcome.
     """
     said = [(f"customer {i}", word) for i, words in enumerate(customers) for word in words.split()]
-    recorded = [(who, *word.split("@")) for who, word in said if "=" not in word]
-    events = pd.DataFrame([*recorded, (END, END, until)], columns=["customer", "event", "day"])
+    recorded = [(who, *_event(word)) for who, word in said if "=" not in word]
+    columns = ["customer", "event", "value", "day"]
+    events = pd.DataFrame([*recorded, (END, END, 0, until)], columns=columns)
     answers = pd.DataFrame(
         [{"customer": who, **_answer(word)} for who, word in said if "=" in word]
     )
+    value = "value" if events["value"].any() else None
     joined = join(
         on,
-        Events(_dated(events), customer="customer", at="at", unit="us"),
+        Events(_dated(events), customer="customer", at="at", unit="us", value=value),
         feedback=None if answers.empty else _feedback(answers, questions),
     )
     watching = joined.unmatched.customer[joined.unmatched.name == joined.names.index(END)]
     return joined.chosen(~np.isin(np.arange(joined.n_customers), watching))
+
+
+def _event(word: str) -> tuple[str, float, str]:
+    named, day = word.split("@")
+    name, _, value = named.partition("$")
+    return name, float(value or 0), day
 
 
 def _answer(word: str) -> dict[str, str | None]:

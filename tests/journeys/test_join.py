@@ -11,6 +11,7 @@ import pytest
 
 import cjm_notebooks as cjm
 from cjm_notebooks.errors import ParameterError, RuleError, SourceError
+from cjm_notebooks.journeys.opening import code_of
 
 WHEN = datetime(2024, 7, 1, tzinfo=UTC)
 
@@ -175,12 +176,9 @@ def test_a_quiet_journey_is_lost_and_a_young_one_is_open():
 
 def paths_by_customer(journeys, names):
     """Positions of the journeys of named customers, each of whom has one."""
-    with duckdb.connect() as connection:
-        codes = [
-            connection.execute("SELECT md5_number_lower('cjm_notebooks' || ?)", [name]).fetchall()
-            for name in names
-        ]
-    places = [int(np.searchsorted(journeys.customer_codes, code[0][0])) for code in codes]
+    places = [
+        int(np.searchsorted(journeys.customer_codes, np.uint64(code_of(name)))) for name in names
+    ]
     return [int(np.flatnonzero(journeys.journey_customer == place)[0]) for place in places]
 
 
