@@ -16,19 +16,19 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from cjm_notebooks.audits import AuditResult, audit
-    from cjm_notebooks.engine import jackknife, measure
+    from cjm_notebooks.engine import SavedPartials, difference, jackknife, measure, measure_all
     from cjm_notebooks.errors import JourneyError
     from cjm_notebooks.events import Customers, Events, Feedback, Question
-    from cjm_notebooks.journeys import Journeys, join
+    from cjm_notebooks.journeys import JourneyParts, Journeys, join, join_in_parts
     from cjm_notebooks.maps import JourneyMap, MeasuredMap, compare
     from cjm_notebooks.matching import draft
 
 _HOME = {
     "audits": ("AuditResult", "audit"),
-    "engine": ("jackknife", "measure"),
+    "engine": ("SavedPartials", "difference", "jackknife", "measure", "measure_all"),
     "errors": ("JourneyError",),
     "events": ("Customers", "Events", "Feedback", "Question"),
-    "journeys": ("Journeys", "join"),
+    "journeys": ("JourneyParts", "Journeys", "join", "join_in_parts"),
     "maps": ("JourneyMap", "MeasuredMap", "compare"),
     "matching": ("draft",),
 }
@@ -41,15 +41,20 @@ __all__ = [
     "Feedback",
     "JourneyError",
     "JourneyMap",
+    "JourneyParts",
     "Journeys",
     "MeasuredMap",
     "Question",
+    "SavedPartials",
     "audit",
     "compare",
+    "difference",
     "draft",
     "jackknife",
     "join",
+    "join_in_parts",
     "measure",
+    "measure_all",
 ]
 
 

@@ -50,7 +50,7 @@ ONLY_IN = {
     "nbformat": {"audits"},
     "papermill": {"audits"},
     "pyspark": {"engine"},
-    "rich": {"cli"},
+    "rich": {"cli", "engine"},
     "tornado": {"server"},
     "typer": {"cli"},
 }

@@ -17,7 +17,7 @@ from cjm_notebooks.audits.result import AuditResult, extent_of, table_name
 from cjm_notebooks.audits.scanning import personal_data
 from cjm_notebooks.catalogue import entries, id_of
 from cjm_notebooks.checks import AnyCheck, Check, SmallGroups
-from cjm_notebooks.engine import measure
+from cjm_notebooks.engine import measure_all
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.events import Customers, Events, Feedback, Quality
 from cjm_notebooks.gate import QUESTIONS, gate
@@ -64,7 +64,7 @@ def audit(
     recorded = {name: tables for name, tables in given.items() if tables is not None}
 
     journeys = join(journey_map, events, feedback=feedback, customers=customers, as_of=at)
-    reports = {metric: measure(metric, journeys) for metric in _metrics(asked, views.values())}
+    reports = measure_all(_metrics(asked, views.values()), journeys)
     k_min = max(k_min, journey_map.privacy.k_min)
     shown = {metric: suppress(reports[metric], metric.published, k_min) for metric in reports}
     tables = {metric: suppressed.table for metric, suppressed in shown.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from cjm_notebooks.engine.in_memory import jackknife, measure, observe
+from cjm_notebooks.engine.leaving_out import difference, jackknife
+from cjm_notebooks.engine.observing import measure, measure_all, observe
+from cjm_notebooks.engine.saved import SavedPartials
 
-__all__ = ["jackknife", "measure", "observe"]
+__all__ = ["SavedPartials", "difference", "jackknife", "measure", "measure_all", "observe"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from os import PathLike
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import numpy as np
@@ -93,6 +94,19 @@ def workspace() -> Iterator[duckdb.DuckDBPyConnection]:
     with _database().cursor() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
+
+
+@contextmanager
+def private_workspace(memory: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A workspace that takes at most `memory` bytes and puts what does not fit on the disk."""
+    with TemporaryDirectory() as folder:
+        limits: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": f"{memory // 10**6}MB",
+            "temp_directory": folder,
+        }
+        with duckdb.connect(config=limits) as connection:
+            connection.execute("SET TimeZone = 'UTC'")
+            yield connection
 
 
 def arrays(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, np.ndarray]:

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from cjm_notebooks.journeys.build import join
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.parts import JourneyParts, join_in_parts
+from cjm_notebooks.journeys.splitting import Split
 from cjm_notebooks.journeys.tables import Answers, Segment, Unmatched
 
-__all__ = ["Answers", "Journeys", "Segment", "Unmatched", "join"]
+__all__ = [
+    "Answers",
+    "JourneyParts",
+    "Journeys",
+    "Segment",
+    "Split",
+    "Unmatched",
+    "join",
+    "join_in_parts",
+]

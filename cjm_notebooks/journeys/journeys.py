@@ -11,6 +11,7 @@ import numpy as np
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.events import Quality
+from cjm_notebooks.journeys.splitting import Split
 from cjm_notebooks.journeys.tables import (
     BUCKETS,
     NONE,
@@ -246,14 +247,26 @@ class Journeys:
 
         Raises  ParameterError when there is no such segment or value
         """
-        found = self._segment(segment)
+        found = self.segment(segment)
         if value not in found.values:
             near = did_you_mean(value, found.values)
             msg = f"The segment `{segment}` has no value `{value}`. {near}"
             raise ParameterError(msg)
         return self.chosen(found.codes == found.values.index(value))
 
-    def _segment(self, name: str) -> Segment:
+    def split_by(self, segment: str) -> Split[Journeys]:
+        """The same journeys, to be measured for each value of a segment apart.
+
+        Raises  ParameterError when there is no such segment
+        """
+        self.segment(segment)
+        return Split(self, segment)
+
+    def segment(self, name: str) -> Segment:
+        """An attribute of the customers.
+
+        Raises  ParameterError when there is none of that name
+        """
         if name not in self.segments:
             msg = f"Customers have no segment `{name}`. {did_you_mean(name, self.segments)}"
             raise ParameterError(msg)

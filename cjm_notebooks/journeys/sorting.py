@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
-import pyarrow as pa
 
 from cjm_notebooks.events import Events
 from cjm_notebooks.events.ledger import arrays
@@ -104,24 +103,27 @@ def sort_in_parts(opened: Opened, declared: Events, rows: int) -> Iterator[Sorte
     ends = np.searchsorted(opened.customer_codes >> np.uint64(56), np.arange(1, 257), side="left")
     waiting: list[dict[str, np.ndarray]] = []
     waits = 0
-    for batch in opened.connection.sql(opened.rows).to_arrow_reader(BATCH):
-        columns = _columns(batch)
-        waiting.append(columns)
-        waits += batch.num_rows
-        bound = ends[np.searchsorted(ends, columns["place"][-1], side="right") - 1]
-        whole = int(np.searchsorted(columns["place"], bound)) if waits >= rows else 0
-        if whole:
+    for columns in _batches(opened, rows):
+        place = columns["place"]
+        bound = ends[np.searchsorted(ends, place[-1], side="right") - 1]
+        whole = int(np.searchsorted(place, bound)) if waits + len(place) >= rows else 0
+        if whole or (waits >= rows and place[0] == bound):
             last = {name: column[:whole] for name, column in columns.items()}
-            yield _sorted(opened, declared, _together([*waiting[:-1], last]))
-            waiting = [{name: column[whole:] for name, column in columns.items()}]
-            waits = batch.num_rows - whole
+            yield _sorted(opened, declared, _together([*waiting, last]))
+            columns = {name: column[whole:] for name, column in columns.items()}
+            waiting, waits = [], 0
+        waiting.append(columns)
+        waits += len(columns["place"])
     if waits:
         yield _sorted(opened, declared, _together(waiting))
 
 
-def _columns(batch: pa.RecordBatch) -> dict[str, np.ndarray]:
-    columns = zip(batch.schema.names, batch.columns, strict=True)
-    return {name: column.to_numpy() for name, column in columns}
+def _batches(opened: Opened, rows: int) -> Iterator[dict[str, np.ndarray]]:
+    for batch in opened.connection.sql(opened.rows).to_arrow_reader(BATCH):
+        for low in range(0, batch.num_rows, rows):
+            some = batch.slice(low, rows)
+            columns = zip(some.schema.names, some.columns, strict=True)
+            yield {name: column.to_numpy() for name, column in columns}
 
 
 def _together(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:

@@ -37,6 +37,9 @@ class Metric(ABC, Generic[P]):
     published
         which columns of the report are counts of people and which rest on them, so that small
         groups can be hidden before anyone sees the table.
+    watches_the_end
+        whether it matters how long customers were watched: the report changes when the data goes on
+        and nobody does anything.
     tolerance
         by how much, relatively, parts may differ from the whole; 0 for the same bits.
     """
@@ -44,6 +47,7 @@ class Metric(ABC, Generic[P]):
     unit: ClassVar[str]
     reads: ClassVar[frozenset[Reads]]
     published: ClassVar[Published]
+    watches_the_end: ClassVar[bool] = False
     tolerance: ClassVar[float] = 0.0
 
     @classmethod

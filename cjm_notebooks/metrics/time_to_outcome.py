@@ -54,6 +54,7 @@ class TimeToOutcome(Metric[_Ends]):
 
     unit = "share of journeys, 0 to 1, by days since the first event"
     reads = frozenset({"events"})
+    watches_the_end = True
     published = Published(
         counts=("reached", "journeys", "open"),
         estimates=dict.fromkeys(("cumulative", "low", "high"), ("reached", "journeys")),

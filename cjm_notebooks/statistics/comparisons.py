@@ -37,7 +37,7 @@ def paired_p(mean_difference: ArrayLike, variance: ArrayLike, n: ArrayLike) -> F
     """
     n = _above(n, 1)
     error = np.sqrt(_above(variance, 0) / n)
-    return _student_p(np.asarray(mean_difference, np.float64) / error, n - 1)
+    return student_p(np.asarray(mean_difference, np.float64) / error, n - 1)
 
 
 def welch_p(
@@ -56,7 +56,7 @@ def welch_p(
     """
     error, degrees = _welch(variance_a, n_a, variance_b, n_b)
     difference = np.asarray(mean_a, np.float64) - np.asarray(mean_b, np.float64)
-    return _student_p(difference / error, degrees)
+    return student_p(difference / error, degrees)
 
 
 def welch_interval(
@@ -85,10 +85,11 @@ def _welch(
     return np.sqrt(both), both**2 / (a**2 / (n_a - 1) + b**2 / (n_b - 1))
 
 
-def _student_p(t: Floats, degrees: Floats) -> Floats:
+def student_p(t: Floats, degrees: ArrayLike) -> Floats:
+    """The two-sided p-value of Student's t."""
     from scipy.special import stdtr
 
-    return np.asarray(2 * stdtr(degrees, -np.abs(t)), np.float64)
+    return np.asarray(2 * stdtr(np.asarray(degrees, np.float64), -np.abs(t)), np.float64)
 
 
 def _above(values: ArrayLike, floor: float) -> Floats:

@@ -73,21 +73,33 @@ def journeys(
 
     On `ONE_EACH` a customer has one journey, on `UNTIL_OUTCOME` a new one after each outcome.
     """
+    events, feedback = recorded(*customers, until=until, questions=questions)
+    joined = join(on, events, feedback=feedback)
+    watching = joined.unmatched.customer[joined.unmatched.name == joined.names.index(END)]
+    return joined.chosen(~np.isin(np.arange(joined.n_customers), watching))
+
+
+def recorded(
+    *customers: str, until: float = 100, questions: tuple[Question, ...] = QUESTIONS
+) -> tuple[Events, Feedback | None]:
+    """The tables of these customers, and of one more who only ticks on day `until`."""
     said = [(f"customer {i}", word) for i, words in enumerate(customers) for word in words.split()]
-    recorded = [(who, *_event(word)) for who, word in said if "=" not in word]
+    seen = [(who, *_event(word)) for who, word in said if "=" not in word]
     columns = ["customer", "event", "value", "day"]
-    events = pd.DataFrame([*recorded, (END, END, 0, until)], columns=columns)
+    events = _dated(pd.DataFrame([*seen, (END, END, 0, until)], columns=columns))
     answers = pd.DataFrame(
         [{"customer": who, **_answer(word)} for who, word in said if "=" in word]
     )
-    value = "value" if events["value"].any() else None
-    joined = join(
-        on,
-        Events(_dated(events), customer="customer", at="at", unit="us", value=value),
-        feedback=None if answers.empty else _feedback(answers, questions),
+    return (
+        Events(
+            events,
+            customer="customer",
+            at="at",
+            unit="us",
+            value="value" if events["value"].any() else None,
+        ),
+        None if answers.empty else _feedback(answers, questions),
     )
-    watching = joined.unmatched.customer[joined.unmatched.name == joined.names.index(END)]
-    return joined.chosen(~np.isin(np.arange(joined.n_customers), watching))
 
 
 def _event(word: str) -> tuple[str, float, str]:
