@@ -16,19 +16,49 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from cjm_notebooks.audits import AuditResult, audit
-    from cjm_notebooks.engine import SavedPartials, difference, jackknife, measure, measure_all
-    from cjm_notebooks.errors import JourneyError
+    from cjm_notebooks.engine import (
+        SavedPartials,
+        SparkJourneys,
+        difference,
+        jackknife,
+        join_on_spark,
+        measure,
+        measure_all,
+    )
+    from cjm_notebooks.errors import JourneyError, StaleError
     from cjm_notebooks.events import Customers, Events, Feedback, Question
-    from cjm_notebooks.journeys import JourneyParts, Journeys, join, join_in_parts
+    from cjm_notebooks.journeys import (
+        JourneyParts,
+        Journeys,
+        customer_ids,
+        join,
+        join_in_parts,
+        timeline,
+    )
     from cjm_notebooks.maps import JourneyMap, MeasuredMap, compare
     from cjm_notebooks.matching import draft
 
 _HOME = {
     "audits": ("AuditResult", "audit"),
-    "engine": ("SavedPartials", "difference", "jackknife", "measure", "measure_all"),
-    "errors": ("JourneyError",),
+    "engine": (
+        "SavedPartials",
+        "SparkJourneys",
+        "difference",
+        "jackknife",
+        "join_on_spark",
+        "measure",
+        "measure_all",
+    ),
+    "errors": ("JourneyError", "StaleError"),
     "events": ("Customers", "Events", "Feedback", "Question"),
-    "journeys": ("JourneyParts", "Journeys", "join", "join_in_parts"),
+    "journeys": (
+        "JourneyParts",
+        "Journeys",
+        "customer_ids",
+        "join",
+        "join_in_parts",
+        "timeline",
+    ),
     "maps": ("JourneyMap", "MeasuredMap", "compare"),
     "matching": ("draft",),
 }
@@ -46,15 +76,20 @@ __all__ = [
     "MeasuredMap",
     "Question",
     "SavedPartials",
+    "SparkJourneys",
+    "StaleError",
     "audit",
     "compare",
+    "customer_ids",
     "difference",
     "draft",
     "jackknife",
     "join",
     "join_in_parts",
+    "join_on_spark",
     "measure",
     "measure_all",
+    "timeline",
 ]
 
 

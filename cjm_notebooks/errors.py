@@ -4,6 +4,7 @@ JourneyError
 ├── MapError        the journey map cannot be read or contradicts itself
 ├── SourceError     a file or table cannot be read as events, feedback or customers
 ├── RuleError       a matching rule cannot be applied
+├── StaleError      saved journeys were made of another map or of other data
 ├── ParameterError  a metric, check, view or audit was given a value it cannot use
 └── AuditError      an audit cannot be run or its files cannot be written
 """
@@ -25,6 +26,9 @@ class SourceError(JourneyError): ...
 
 
 class RuleError(JourneyError): ...
+
+
+class StaleError(JourneyError): ...
 
 
 class ParameterError(JourneyError): ...

@@ -10,10 +10,8 @@ import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from hashlib import file_digest, sha256
 from importlib.metadata import version
 from os import PathLike
-from pathlib import Path
 from typing import TypeVar
 
 import pyarrow as pa
@@ -23,12 +21,12 @@ from pydantic_core import to_jsonable_python
 from cjm_notebooks import __version__
 from cjm_notebooks.checks import AnyCheck
 from cjm_notebooks.events import Customers, Events, Feedback
+from cjm_notebooks.events.content import Recorded, content_hash, read_as
 from cjm_notebooks.events.tables import name_of
 from cjm_notebooks.maps import JourneyMap
 
 COMPUTES_WITH = ("duckdb", "numpy", "pandas", "pyarrow", "scipy")
 
-Recorded = Events | Feedback | Customers
 T = TypeVar("T", Events, Feedback, Customers)
 
 
@@ -105,22 +103,13 @@ def manifest(
 
 
 def _input(name: str, tables: Recorded) -> Input:
-    read_as = _fields(tables)
-    del read_as["table"]
-    return Input(table=name, called=name_of(tables.table), sha256=_content(tables), read_as=read_as)
+    return Input(
+        table=name,
+        called=name_of(tables.table),
+        sha256=content_hash(tables),
+        read_as=read_as(tables),
+    )
 
 
-def _fields(entry: Recorded | AnyCheck) -> dict[str, JsonValue]:
-    return dict(to_jsonable_python(vars(entry), fallback=name_of))
-
-
-def _content(tables: Recorded) -> str:
-    """SHA-256 of a file's bytes, or of a table's Arrow columns one after another."""
-    if isinstance(tables.table, (str, PathLike)):
-        with Path(tables.table).open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    table = pa.table(tables.table).combine_chunks().replace_schema_metadata(None)
-    written = pa.BufferOutputStream()
-    with pa.ipc.new_stream(written, table.schema) as stream:
-        stream.write_table(table)
-    return sha256(written.getvalue()).hexdigest()
+def _fields(check: AnyCheck) -> dict[str, JsonValue]:
+    return dict(to_jsonable_python(vars(check), fallback=name_of))

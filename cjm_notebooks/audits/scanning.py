@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from cjm_notebooks.audits.manifest import Recorded
+from cjm_notebooks.events.content import Recorded
 from cjm_notebooks.events.ledger import Ledger, open_table, workspace
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.privacy.personal import PersonalData, find, names_personal_data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cjm_notebooks.journeys.build import join
 from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.journeys.parts import JourneyParts, join_in_parts
+from cjm_notebooks.journeys.single import customer_ids, timeline
 from cjm_notebooks.journeys.splitting import Split
 from cjm_notebooks.journeys.tables import Answers, Segment, Unmatched
 
@@ -15,6 +16,8 @@ __all__ = [
     "Segment",
     "Split",
     "Unmatched",
+    "customer_ids",
     "join",
     "join_in_parts",
+    "timeline",
 ]

@@ -14,7 +14,7 @@ from cjm_notebooks.events.clock import times
 from cjm_notebooks.events.ledger import Ledger, arrays, open_table
 from cjm_notebooks.events.quality import PLACES
 from cjm_notebooks.journeys.opening import stable_code
-from cjm_notebooks.journeys.tables import NONE, UNKNOWN_TIME
+from cjm_notebooks.journeys.tables import NONE, UNKNOWN_TIME, group_of
 from cjm_notebooks.maps import JourneyMap
 
 
@@ -33,8 +33,8 @@ class Read:
     quality: Quality
 
     def between(self, low: int, high: int) -> Self:
-        """The answers of buckets `low` to `high` (exclusive)."""
-        mine = slice(*np.searchsorted(self.code >> np.uint64(56), [low, high]))
+        """The answers of groups `low` to `high` (exclusive)."""
+        mine = slice(*np.searchsorted(group_of(self.code), [low, high]))
         names = ("code", "question", "touchpoint", "score", "at", "weight")
         return replace(self, **{name: getattr(self, name)[mine] for name in names})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cached_property
 
 import duckdb
 import numpy as np
@@ -14,11 +15,13 @@ from cjm_notebooks.events import Customers, Events, Feedback, Quality
 from cjm_notebooks.events.ledger import workspace
 from cjm_notebooks.journeys.answering import Read, read_feedback
 from cjm_notebooks.journeys.attaching import attached
+from cjm_notebooks.journeys.choosing import microseconds
 from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.journeys.opening import Opened, open_events
+from cjm_notebooks.journeys.origin import Origin
 from cjm_notebooks.journeys.segments import Described, read_customers
 from cjm_notebooks.journeys.sorting import Sorted, sort_events, sort_in_parts
-from cjm_notebooks.journeys.tables import BUCKETS
+from cjm_notebooks.journeys.tables import GROUPS, group_of
 from cjm_notebooks.journeys.walking import Found, Walk, Walked, assemble
 from cjm_notebooks.maps import JourneyMap
 
@@ -60,16 +63,21 @@ class Tables:
         if self.events is None and self.feedback is None:
             msg = "There is nothing to join: give `events`, `feedback` or both."
             raise ParameterError(msg)
-        if self.as_of is not None and self.as_of.tzinfo is None:
-            given = self.as_of.isoformat()
-            msg = f"`as_of` is {given} without a zone. Add one, such as `tzinfo=UTC`."
-            raise ParameterError(msg)
+        if self.as_of is not None:
+            microseconds(self.as_of, "as_of")
+
+    @cached_property
+    def origin(self) -> Origin:
+        """What is joined, as it is now."""
+        tables = {"events": self.events, "feedback": self.feedback, "customers": self.customers}
+        return Origin.of(self.journey_map, self.as_of, **tables)
 
     def opened(self, connection: duckdb.DuckDBPyConnection) -> Joining:
         """Everything read but the sorted events, which are too many to have at once."""
+        _ = self.origin
         opened = walk = answers = described = None
         if self.events is not None:
-            limit = None if self.as_of is None else _microseconds(self.as_of)
+            limit = None if self.as_of is None else microseconds(self.as_of, "as_of")
             opened = open_events(connection, self.journey_map, self.events, limit)
             walk = Walk.over(self.journey_map, opened)
         if self.feedback is not None:
@@ -77,11 +85,6 @@ class Tables:
         if self.customers is not None:
             described = read_customers(connection, self.customers)
         return Joining(self, opened, walk, answers, described)
-
-
-def _microseconds(as_of: datetime) -> int:
-    since = as_of - datetime(1970, 1, 1, tzinfo=UTC)
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,16 +104,20 @@ class Joining:
         else:
             walked = self.walk(sort_events(self.opened, self.tables.events))
             journeys, found = self._journeys(walked, self.answers), walked.found
-        return replace(journeys, quality=self.account(found, journeys.customer_codes))
+        return replace(
+            journeys,
+            quality=self.account(found, journeys.customer_codes),
+            origin=self.tables.origin,
+        )
 
     def parts(self, rows: int) -> Iterator[tuple[Journeys, Found]]:
-        """The journeys of whole buckets, each part of at least `rows` events but the last."""
+        """The journeys of whole groups, each part of at least `rows` events but the last."""
         if self.opened is None or self.walk is None or self.tables.events is None:
             yield self._journeys(None, self.answers), Found()
             return
         low = 0
         for events, is_last in _with_end(sort_in_parts(self.opened, self.tables.events, rows)):
-            high = BUCKETS if is_last else int(events.customer_codes[-1] >> np.uint64(56)) + 1
+            high = GROUPS if is_last else int(group_of(events.customer_codes[-1:])[0]) + 1
             answers = None if self.answers is None else self.answers.between(low, high)
             walked = self.walk(events)
             yield self._journeys(walked, answers), walked.found

@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
-from hashlib import sha256
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
-from cjm_notebooks.events import Quality
+from cjm_notebooks.events import Customers, Events, Feedback, Quality
+from cjm_notebooks.journeys.choosing import period, touchpoints_of
+from cjm_notebooks.journeys.hashing import digest
+from cjm_notebooks.journeys.origin import Origin
+from cjm_notebooks.journeys.selecting import neighbours, selected
 from cjm_notebooks.journeys.splitting import Split
 from cjm_notebooks.journeys.tables import (
     BUCKETS,
+    GROUPS,
     NONE,
     Answers,
     Kinds,
     Segment,
     Unmatched,
-    arrays_of,
-    chosen_rows,
-    rows_of,
+    bucket_of,
+    group_of,
 )
 from cjm_notebooks.maps import JourneyMap
+
+if TYPE_CHECKING:
+    from cjm_notebooks.journeys.patterns import Pattern
 
 
 @dataclass(frozen=True, eq=False)
 class Journeys:
     """The matched events of whole customers, cut into journeys, and their feedback.
 
-    Customers stand in the order of a stable code of their id, which falls into 256 buckets; the
-    journeys of a customer stand together in time order, and so do the events of a journey. No
-    customer is ever split over two `Journeys`: that is why partial results of a metric add.
+    Customers stand in the order of a stable code of their id, which falls into 256 buckets and
+    these into 64 groups; the journeys of a customer stand together in time order, and so do the
+    events of a journey. No customer is ever split over two `Journeys`: that is why partial results
+    of a metric add.
 
     Attributes
     ----------
@@ -60,6 +71,8 @@ class Journeys:
         unsigned, (events,). Row of `kinds`, which says all else about the event.
     end_of_data
         UTC microseconds of the last event, the same in every part.
+    origin
+        what all of it was joined from; None for a part or a choice.
     """
 
     map: JourneyMap
@@ -80,6 +93,7 @@ class Journeys:
     answers: Answers
     segments: Mapping[str, Segment] = field(default_factory=dict)
     quality: tuple[Quality, ...] = ()
+    origin: Origin | None = None
 
     @property
     def n_customers(self) -> int:
@@ -106,7 +120,7 @@ class Journeys:
     @property
     def bucket(self) -> np.ndarray:
         """int64, (customers,), ascending. Which of the 256 buckets each customer is in."""
-        return (self.customer_codes >> np.uint64(56)).astype(np.int64)
+        return bucket_of(self.customer_codes)
 
     @cached_property
     def repeats(self) -> int:
@@ -150,57 +164,72 @@ class Journeys:
         """bool, (events,). That second rule is as strong, and only the smaller id decided."""
         return np.take(self.kinds.undecided, self.kind)
 
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write everything into one file, to be opened again in milliseconds.
+
+        Raises  SourceError when these are not all the journeys that `join` returned, or a file
+                they were joined from changed since
+        """
+        from cjm_notebooks.journeys.saving import save_journeys
+
+        save_journeys(self, Path(path))
+
+    @staticmethod
+    def open(
+        path: str | PathLike[str],
+        journey_map: JourneyMap | None = None,
+        events: Events | None = None,
+        *,
+        feedback: Feedback | None = None,
+        customers: Customers | None = None,
+        as_of: datetime | None = None,
+    ) -> Journeys:
+        """The saved journeys, read from the disk only where something is asked of them.
+
+        With a map, journeys are refused that were not made of this map and these tables. Without
+        one they are taken as they are.
+
+        Raises  SourceError when the file holds no journeys
+                StaleError when the map or the content of a table is another one
+        """
+        from cjm_notebooks.journeys.saving import open_journeys
+
+        origin = None
+        if journey_map is not None:
+            tables = {"events": events, "feedback": feedback, "customers": customers}
+            origin = Origin.of(journey_map, as_of, **tables)
+        return open_journeys(Path(path), origin)
+
     def content_hash(self) -> str:
         """SHA-256 of the map and of everything joined to it, whatever library it came from."""
-        digest = sha256(self.map.content_hash().encode())
-        for table in (self, self.kinds, self.unmatched, self.answers, *self.segments.values()):
-            for name, array in arrays_of(table).items():
-                digest.update(name.encode())
-                digest.update(np.ascontiguousarray(array).data)
-        for words in (self.names, *(segment.values for segment in self.segments.values())):
-            digest.update("\0".join(words).encode())
-        return digest.hexdigest()
+        return digest(self)
 
-    def buckets(self) -> tuple[Journeys, ...]:
-        """The customers of each of the 256 buckets that has any, as views without copying."""
-        return self._buckets
+    def groups(self) -> tuple[Journeys, ...]:
+        """The customers of each of the 64 groups that has any, as views without copying.
+
+        A group is what metrics observe at once: large enough that numpy works on much data, small
+        enough that it stays near the processor, and the unit that intervals tell apart.
+        """
+        return self._groups
 
     @cached_property
-    def _buckets(self) -> tuple[Journeys, ...]:
+    def _groups(self) -> tuple[Journeys, ...]:
+        bounds = np.searchsorted(group_of(self.customer_codes), np.arange(GROUPS + 1))
+        return tuple(neighbours(self, np.unique(bounds)))
+
+    def buckets(self) -> tuple[Journeys, ...]:
+        """The customers of each of the 256 buckets that has any; four buckets make a group."""
         bounds = np.searchsorted(self.bucket, np.arange(BUCKETS + 1))
-        return tuple(self._parts(np.unique(bounds)))
+        return tuple(neighbours(self, np.unique(bounds)))
 
     def part(self, low: int, high: int) -> Journeys:
         """Customers `low` to `high` (exclusive), whole, as views of the same arrays."""
-        return next(self._parts(np.array([low, high])))
-
-    def _parts(self, customers: np.ndarray) -> Iterator[Journeys]:
-        """One part for each pair of neighbours among the `customers` where parts begin and end."""
-        journeys = np.searchsorted(self.journey_customer, customers)
-        unmatched = np.searchsorted(self.unmatched.customer, customers)
-        answers = np.searchsorted(self.answers.customer, customers)
-        bounds = np.stack([customers, journeys, self.starts[journeys], unmatched, answers], axis=1)
-        for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-            whose, its, those, strays, said = map(slice, begin, end)
-            starts = self.starts[its.start : its.stop + 1]
-            yield replace(
-                self,
-                customer_codes=self.customer_codes[whose],
-                journey_customer=self.journey_customer[its] - whose.start,
-                starts=starts - starts[0],
-                **{name: getattr(self, name)[its] for name in _OF_JOURNEYS},
-                **{name: getattr(self, name)[those] for name in _OF_EVENTS},
-                unmatched=rows_of(self.unmatched, strays, whose.start),
-                answers=rows_of(self.answers, said, whose.start),
-                segments={
-                    name: Segment(segment.codes[whose], segment.values)
-                    for name, segment in self.segments.items()
-                },
-            )
+        return next(neighbours(self, np.array([low, high])))
 
     def chosen(self, customers: np.ndarray) -> Journeys:
         """Only the customers where bool `customers` (customers,) is True, whole."""
-        return self._chosen(
+        return selected(
+            self,
             customers,
             customers[self.journey_customer],
             customers[self.unmatched.customer],
@@ -215,32 +244,7 @@ class Journeys:
         customers = np.zeros(self.n_customers, dtype=bool)
         customers[self.journey_customer[journeys]] = True
         strays, said = customers[self.unmatched.customer], customers[self.answers.customer]
-        return self._chosen(customers, journeys, strays, said)
-
-    def _chosen(
-        self,
-        customers: np.ndarray,
-        journeys: np.ndarray,
-        unmatched: np.ndarray,
-        answers: np.ndarray,
-    ) -> Journeys:
-        place = np.cumsum(customers) - 1
-        lengths = np.diff(self.starts)
-        events = np.repeat(journeys, lengths)
-        return replace(
-            self,
-            customer_codes=self.customer_codes[customers],
-            journey_customer=place[self.journey_customer[journeys]],
-            starts=np.concatenate([[0], np.cumsum(lengths[journeys])]),
-            **{name: getattr(self, name)[journeys] for name in _OF_JOURNEYS},
-            **{name: getattr(self, name)[events] for name in _OF_EVENTS},
-            unmatched=chosen_rows(self.unmatched, unmatched, place),
-            answers=chosen_rows(self.answers, answers, place),
-            segments={
-                name: Segment(segment.codes[customers], segment.values)
-                for name, segment in self.segments.items()
-            },
-        )
+        return selected(self, customers, journeys, strays, said)
 
     def where(self, segment: str, value: str) -> Journeys:
         """The journeys of the customers whose `segment` is `value`.
@@ -253,6 +257,34 @@ class Journeys:
             msg = f"The segment `{segment}` has no value `{value}`. {near}"
             raise ParameterError(msg)
         return self.chosen(found.codes == found.values.index(value))
+
+    def during(self, start: datetime | date, end: datetime | date) -> Journeys:
+        """The journeys whose first event lies in the period from `start` to before `end`.
+
+        A date is the start of that day in UTC. Each journey is kept whole.
+
+        Raises  ParameterError when `start` is not before `end`, or a time has no zone
+        """
+        low, high = period(start, end)
+        begins = self.at[self.first]
+        return self.kept((begins >= low) & (begins < high))
+
+    def through(self, place: str) -> Journeys:
+        """The journeys that came to a touchpoint, or to any of a stage.
+
+        Raises  ParameterError when the map has no such place
+        """
+        here = touchpoints_of(self.map, place)[self.kinds.touchpoint][self.kind]
+        return self.kept(np.add.reduceat(here, self.first, dtype=np.int64) > 0)
+
+    def that(self, pattern: Pattern | str) -> Journeys:
+        """The journeys that hold a pattern, such as `cart -> [^help]* -> paid`.
+
+        Raises  ParameterError when the pattern cannot be read or names what the map does not have
+        """
+        from cjm_notebooks.journeys.patterns import matches
+
+        return self.kept(matches(pattern, self))
 
     def split_by(self, segment: str) -> Split[Journeys]:
         """The same journeys, to be measured for each value of a segment apart.
@@ -271,7 +303,3 @@ class Journeys:
             msg = f"Customers have no segment `{name}`. {did_you_mean(name, self.segments)}"
             raise ParameterError(msg)
         return self.segments[name]
-
-
-_OF_JOURNEYS = ("outcome", "outcome_at", "seen_until", "is_open", "value")
-_OF_EVENTS = ("at", "kind")

@@ -11,6 +11,7 @@ import numpy as np
 from cjm_notebooks.events import Events
 from cjm_notebooks.events.ledger import arrays
 from cjm_notebooks.journeys.opening import Opened
+from cjm_notebooks.journeys.tables import GROUPS, group_of
 
 SECOND = 1_000_000
 BATCH = 500_000
@@ -99,13 +100,13 @@ def _settle_ties(keys: np.ndarray, order: np.ndarray, number: np.ndarray) -> Non
 
 
 def sort_in_parts(opened: Opened, declared: Events, rows: int) -> Iterator[Sorted]:
-    """The events in parts of whole buckets, each of at least `rows` events but the last."""
-    ends = np.searchsorted(opened.customer_codes >> np.uint64(56), np.arange(1, 257), side="left")
+    """The events in parts of whole groups, each of at least `rows` events but the last."""
+    begins = np.searchsorted(group_of(opened.customer_codes), np.arange(GROUPS))
     waiting: list[dict[str, np.ndarray]] = []
     waits = 0
     for columns in _batches(opened, rows):
         place = columns["place"]
-        bound = ends[np.searchsorted(ends, place[-1], side="right") - 1]
+        bound = begins[np.searchsorted(begins, place[-1], side="right") - 1]
         whole = int(np.searchsorted(place, bound)) if waits + len(place) >= rows else 0
         if whole or (waits >= rows and place[0] == bound):
             last = {name: column[:whole] for name, column in columns.items()}

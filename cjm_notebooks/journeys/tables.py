@@ -10,9 +10,20 @@ import numpy as np
 from cjm_notebooks.events import Question
 
 BUCKETS = 256
+GROUPS = 64
 NONE = -1
 UNKNOWN_TIME = np.iinfo(np.int64).min
 MICROSECONDS_PER_DAY = 86_400_000_000
+
+
+def bucket_of(code: np.ndarray) -> np.ndarray:
+    """int64, (customers,). The bucket of each stable code, 0 to 255."""
+    return (code >> np.uint64(56)).astype(np.int64)
+
+
+def group_of(code: np.ndarray) -> np.ndarray:
+    """int64, (customers,). The group of each stable code, 0 to 63: four buckets make a group."""
+    return (code >> np.uint64(58)).astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -47,9 +48,19 @@ class Walk:
 
         Raises  RuleError when a rule of the map cannot be applied to the events
         """
-        names, name = names_of(opened.combinations)
-        claims = judge(journey_map, opened.combinations)
-        return cls(journey_map, claims, names, name, opened.quality.last_at or 0)
+        return cls.of(journey_map, opened.combinations, opened.quality)
+
+    @classmethod
+    def of(
+        cls,
+        journey_map: JourneyMap,
+        combinations: Sequence[Mapping[str, object]],
+        quality: Quality,
+    ) -> Self:
+        """The walk over events with these combinations and this account."""
+        names, name = names_of(combinations)
+        claims = judge(journey_map, combinations)
+        return cls(journey_map, claims, names, name, quality.last_at or 0)
 
     def __call__(self, events: Sorted) -> Walked:
         events, groups = groups_before_labels(self.journey_map, events)

@@ -1,8 +1,9 @@
 """How much buckets of whole customers differ: the honest width of an interval.
 
 Trials of one customer resemble each other, so a thousand visits of ten customers tell less than a
-thousand visits of a thousand. Customers fall at random into `BUCKETS` buckets, and the spread
-between the buckets shows the true variance, whatever the likeness inside a customer.
+thousand visits of a thousand. Customers fall at random into `BUCKETS` buckets, which are sealed in
+`SEALED` groups of neighbours; the spread between what was sealed shows the true variance, whatever
+the likeness inside a customer.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from cjm_notebooks.statistics.partials.additive import Additive
 from cjm_notebooks.statistics.partials.cells import Ints, Sums
 
 BUCKETS = 256
+SEALED = 64
 
 
 @dataclass(frozen=True)
@@ -72,12 +74,12 @@ class Buckets(Additive):
         """The design effect if all trials of a customer were alike: n sum of b_c^2 / bottom^2.
 
         The sum over customers c is estimated without bias from the sum over buckets g, from
-        E(sum of b_g^2) = sum of b_c^2 + (bottom^2 - sum of b_c^2) / BUCKETS.
+        E(sum of b_g^2) = sum of b_c^2 + (bottom^2 - sum of b_c^2) / SEALED.
 
         Empty  NaN where nothing was sealed
         """
         whole = _known(bottom) ** 2
-        squares = (BUCKETS * self.bottom_squares - whole) / (BUCKETS - 1)
+        squares = (SEALED * self.bottom_squares - whole) / (SEALED - 1)
         known = np.where(self.sealed_buckets > 0, squares / whole, np.nan)
         return np.maximum(n * known, 1)
 
