@@ -48,7 +48,7 @@ lock: $(VENV)/dev.stamp ## resolve every dependency and extra anew
 		--output-file requirements/lock.txt
 
 $(VENV)/runtime.stamp: WANTED = .
-$(VENV)/dev.stamp: WANTED = .[dev]
+$(VENV)/dev.stamp: WANTED = .[dev,spark]
 $(VENV)/lab.stamp: WANTED = .[lab]
 
 $(VENV)/%.stamp: requirements/lock.txt pyproject.toml

@@ -61,10 +61,10 @@ def test_any_grouping_of_whole_customers_reports_what_the_whole_reports(
 @every_metric
 @few
 @given(journeys=drawn_journeys)
-def test_sealed_buckets_report_the_same_in_any_order(metric: AnyMetric, journeys: Journeys) -> None:
+def test_sealed_groups_report_the_same_in_any_order(metric: AnyMetric, journeys: Journeys) -> None:
     nobody = metric.observe(journeys.part(0, 0))
-    buckets = [metric.observe(bucket).sealed() for bucket in journeys.buckets()]
-    backwards, forwards = reduce(add, reversed(buckets), nobody), reduce(add, buckets, nobody)
+    groups = [metric.observe(group).sealed() for group in journeys.groups()]
+    backwards, forwards = reduce(add, reversed(groups), nobody), reduce(add, groups, nobody)
     assert_same(metric, journeys, backwards, forwards)
     assert_same(metric, journeys, backwards + nobody.sealed(), forwards)
 

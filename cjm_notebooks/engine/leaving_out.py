@@ -12,6 +12,7 @@ import numpy as np
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.tables import group_of
 from cjm_notebooks.metrics import AnyMetric
 from cjm_notebooks.statistics.comparisons import student_p
 from cjm_notebooks.statistics.corrections import benjamini_hochberg
@@ -27,11 +28,11 @@ def jackknife(
 ) -> dict[str, np.ndarray]:
     """The standard error of any column of a report, for estimates without a closed form.
 
-    Each of the (at most 256) buckets of customers is left out in turn, so that the metric is
-    observed once and reported once a bucket.
+    Each of the (at most 64) groups of customers is left out in turn, so that the metric is
+    observed once and reported once a group.
 
     Shape   one array a column, as long as the report
-    Empty   NaN below two buckets with customers, and in a row that some bucket alone accounts for
+    Empty   NaN below two groups with customers, and in a row that some group alone accounts for
     Raises  ParameterError when the report has no such column
     Source  Wolter 2007, Introduction to variance estimation, chapter 4
     """
@@ -47,14 +48,14 @@ def difference(
 ) -> pd.DataFrame:
     """How two groups of customers differ in what a metric reports, and how sure that is.
 
-    Each bucket of customers is left out of both groups in turn. `columns` are the estimates to
+    Each group of customers is left out on both sides in turn. `columns` are the estimates to
     compare, without any all of the metric. A row that only one group has is compared with nothing.
     All p-values of the table are corrected together, so that of the differences called real at
     `p_adjusted` below 0.05 at most one in twenty is expected to be an accident.
 
     Unit    that of each estimate; `difference` is `one` less `other`
     Shape   one row per row of the report and estimate; the columns that name the row come first
-    Empty   null ends and p below two buckets with customers, or where a few customers account for
+    Empty   null ends and p below two groups with customers, or where a few customers account for
             the row
     Raises  ParameterError when the report has no such column, or the groups are of two maps
     Source  Wolter 2007, Introduction to variance estimation, chapter 4; Benjamini and Hochberg
@@ -69,11 +70,11 @@ def difference(
     here, there = (_LeftOut.of(metric, group, compared) for group in (one, other))
     rows = here.whole.index.union(there.whole.index, sort=False)
     ours, theirs = here.aligned(rows), there.aligned(rows)
-    buckets = sorted({*ours.without, *theirs.without})
+    groups = sorted({*ours.without, *theirs.without})
     whole = ours.values - theirs.values
-    error, degrees = np.full(whole.shape, np.nan), len(buckets) - 1
+    error, degrees = np.full(whole.shape, np.nan), len(groups) - 1
     if degrees > 0:
-        error = jackknife_error(np.stack([ours.less(b) - theirs.less(b) for b in buckets]))
+        error = jackknife_error(np.stack([ours.less(g) - theirs.less(g) for g in groups]))
     reach = student_quantile(np.array(float(degrees)), 0.95) * error if degrees > 0 else error
     t = whole / np.where(error > 0, error, np.nan)
     p = student_p(t, float(max(degrees, 1)))
@@ -98,14 +99,14 @@ def _estimates(metric: AnyMetric) -> tuple[str, ...]:
 
 @dataclass(frozen=True, eq=False)
 class _LeftOut:
-    """Some columns of a report, of all customers and without each bucket.
+    """Some columns of a report, of all customers and without each group of customers.
 
     Attributes
     ----------
     whole
         the columns, by what names their rows.
     without
-        per bucket float64, (rows, columns); NaN in a row that is not reported without it.
+        per group float64, (rows, columns); NaN in a row that is not reported without it.
     """
 
     whole: pd.DataFrame
@@ -114,8 +115,8 @@ class _LeftOut:
     @classmethod
     def of(cls, metric: AnyMetric, journeys: Journeys, columns: Sequence[str]) -> Self:
         nobody = metric.observe(journeys.part(0, 0)).sealed()
-        buckets = journeys.buckets()
-        parts: list[Any] = [metric.observe(bucket).sealed() for bucket in buckets]
+        groups = journeys.groups()
+        parts: list[Any] = [metric.observe(group).sealed() for group in groups]
         before = list(accumulate(parts, add, initial=nobody))
         after = list(accumulate(reversed(parts), add, initial=nobody))[::-1]
 
@@ -133,10 +134,10 @@ class _LeftOut:
 
         whole = reported(before[-1])
         without = {
-            int(bucket.bucket[0]): reported(before[i] + after[i + 1])
+            int(group_of(group.customer_codes[:1])[0]): reported(before[i] + after[i + 1])
             .reindex(whole.index)
             .to_numpy()
-            for i, bucket in enumerate(buckets)
+            for i, group in enumerate(groups)
         }
         return cls(whole, without)
 
@@ -148,11 +149,11 @@ class _LeftOut:
         """The same with these rows, NaN where there are none."""
         place = self.whole.index.get_indexer(rows)
         missing = place < 0
-        without = {bucket: values[place] for bucket, values in self.without.items()}
+        without = {group: values[place] for group, values in self.without.items()}
         for values in without.values():
             values[missing] = np.nan
         return type(self)(self.whole.reindex(rows), without)
 
-    def less(self, bucket: int) -> np.ndarray:
-        """The values without a bucket; all of them where it holds nobody of this group."""
-        return self.without.get(bucket, self.values)
+    def less(self, group: int) -> np.ndarray:
+        """The values without a group; all of them where nobody on this side is in it."""
+        return self.without.get(group, self.values)

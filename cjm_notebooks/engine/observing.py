@@ -1,15 +1,14 @@
-"""Asking metrics: in one pass over the buckets of customers, wherever these come from."""
+"""Asking metrics: in one pass over the groups of customers, wherever these come from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-
+from cjm_notebooks.engine.on_spark import SparkJourneys
 from cjm_notebooks.engine.progress import parts_of
 from cjm_notebooks.engine.saved import SavedPartials
-from cjm_notebooks.errors import ParameterError
+from cjm_notebooks.engine.totals import Totals, totals_of
 from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.journeys.parts import JourneyParts
 from cjm_notebooks.journeys.splitting import Split
@@ -20,9 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 P = TypeVar("P", bound=Additive)
-Source = Journeys | JourneyParts
-Measurable = Source | Split[Journeys] | Split[JourneyParts]
-Group = str | None
+Source = Journeys | JourneyParts | SparkJourneys
+Measurable = Source | Split[Journeys] | Split[JourneyParts] | Split[SparkJourneys]
 
 
 def measure(
@@ -52,7 +50,10 @@ def measure_all(
     asked = tuple(dict.fromkeys(metrics))
     source = journeys.journeys if isinstance(journeys, Split) else journeys
     split = journeys if isinstance(journeys, Split) else None
-    groups = _totals(asked, parts_of(source, progress), split, saved)
+    if isinstance(source, SparkJourneys):
+        groups = source.totals(asked, split, saved)
+    else:
+        groups = totals_of(asked, parts_of(source, progress), split, saved)
     if saved is not None:
         saved.write()
     if split is None:
@@ -67,65 +68,14 @@ def measure_all(
 
 
 def observe(metric: Metric[P], journeys: Journeys) -> P:
-    """The partial over all journeys, each bucket of customers sealed."""
-    (found,) = _totals((metric,), [journeys], None, None)[None]
+    """The partial over all journeys, each group of customers sealed."""
+    (found,) = totals_of((metric,), [journeys], None, None)[None]
     partial: P = found
     return partial
 
 
-def _totals(
-    metrics: Sequence[AnyMetric],
-    parts: Iterable[Journeys],
-    split: Split[Any] | None,
-    saved: SavedPartials | None,
-) -> dict[Group, list[Any]]:
-    """The sum of each metric's partials, for each group."""
-    totals: dict[Group, list[Any]] = {}
-    observed: set[int] = set()
-    for part in parts:
-        _refuse_split_buckets(part, observed)
-        if not totals:
-            totals = {group: _nobody(metrics, some) for group, some in _groups(part, split)}
-        for bucket in part.buckets():
-            for group, some in _groups(bucket, split):
-                if not some.n_customers:
-                    continue
-                new = _observed(metrics, some, saved, group)
-                sums = totals.setdefault(group, _nobody(metrics, some))
-                totals[group] = [one + other for one, other in zip(sums, new, strict=True)]
-    return totals
-
-
-def _refuse_split_buckets(part: Journeys, observed: set[int]) -> None:
-    here = set(np.unique(part.bucket).tolist())
-    if observed & here:
-        msg = (
-            f"Customers of bucket {min(observed & here)} are in two parts, so that one customer "
-            "may be split over both. Give each part whole buckets of customers."
-        )
-        raise ParameterError(msg)
-    observed |= here
-
-
-def _groups(journeys: Journeys, split: Split[Any] | None) -> Iterator[tuple[Group, Journeys]]:
-    return iter([(None, journeys)]) if split is None else split.groups(journeys)
-
-
-def _nobody(metrics: Sequence[AnyMetric], like: Journeys) -> list[Any]:
-    nobody = like.part(0, 0)
-    return [metric.observe(nobody).sealed() for metric in metrics]
-
-
-def _observed(
-    metrics: Sequence[AnyMetric], bucket: Journeys, saved: SavedPartials | None, group: Group
-) -> list[Any]:
-    if saved is not None:
-        return saved.partials(metrics, bucket, str(group))
-    return [metric.observe(bucket).sealed() for metric in metrics]
-
-
 def _below_each_other(
-    metric: AnyMetric, groups: dict[Group, list[Any]], place: int, source: Source
+    metric: AnyMetric, groups: Totals, place: int, source: Source
 ) -> pd.DataFrame:
     import pandas as pd
 

@@ -15,20 +15,20 @@ import pickle
 import sys
 from collections.abc import Sequence
 from dataclasses import is_dataclass
+from functools import reduce
 from hashlib import sha256
+from operator import add
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from cjm_notebooks import __version__
 from cjm_notebooks.catalogue import id_of
 from cjm_notebooks.errors import ParameterError
+from cjm_notebooks.journeys.hashing import digest
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.tables import arrays_of
 from cjm_notebooks.metrics import AnyMetric
 
-Kept = dict[tuple[str, int], tuple[bytes, bytes]]
+Kept = dict[tuple[str, int], tuple[str, bytes]]
 NUMPY = {"_reconstruct", "ndarray", "dtype", "scalar", "_frombuffer"}
 
 
@@ -47,11 +47,15 @@ class SavedPartials:
         self.reused = 0
         self._files: dict[Path, Kept] = {}
 
-    def partials(self, metrics: Sequence[AnyMetric], bucket: Journeys, group: str) -> list[Any]:
-        """The partial of each metric over the customers of one bucket."""
+    def partials(self, metrics: Sequence[AnyMetric], journeys: Journeys, group: str) -> list[Any]:
+        """The partial of each metric over the customers of some buckets."""
+        each = [self._of_bucket(metrics, bucket, group) for bucket in journeys.buckets()]
+        return [reduce(add, partials) for partials in zip(*each, strict=True)]
+
+    def _of_bucket(self, metrics: Sequence[AnyMetric], bucket: Journeys, group: str) -> list[Any]:
         place = (group, int(bucket.bucket[0]))
         prints = {
-            watches: _fingerprint(bucket, watches)
+            watches: digest(bucket, without_the_end=not watches)
             for watches in {metric.watches_the_end for metric in metrics}
         }
         return [
@@ -60,15 +64,15 @@ class SavedPartials:
         ]
 
     def _partial(
-        self, metric: AnyMetric, bucket: Journeys, place: tuple[str, int], fingerprint: bytes
+        self, metric: AnyMetric, bucket: Journeys, place: tuple[str, int], fingerprint: str
     ) -> Any:
         kept = self._kept(self._file(metric))
-        known, partial = kept.get(place, (b"", b""))
+        known, partial = kept.get(place, ("", b""))
         if known == fingerprint:
             self.reused += 1
             return _loaded(partial, metric)
         self.observed += 1
-        new = metric.observe(bucket).sealed()
+        new = metric.observe(bucket)
         kept[place] = (fingerprint, pickle.dumps(new))
         return new
 
@@ -101,21 +105,6 @@ def _read(file: Path) -> Kept:
     return found
 
 
-def _fingerprint(bucket: Journeys, watches_the_end: bool) -> bytes:
-    digest = sha256(bucket.map.content_hash().encode())
-    for table in (bucket, bucket.kinds, bucket.unmatched, bucket.answers):
-        for name, array in arrays_of(table).items():
-            digest.update(f"{name} {array.dtype} {array.shape}".encode())
-            if name == "seen_until":
-                array = np.where(array == bucket.end_of_data, 0, array)
-            digest.update(np.ascontiguousarray(array).data)
-    for words in (bucket.names, [repr(question) for question in bucket.answers.questions]):
-        digest.update("\0".join(words).encode())
-    if watches_the_end:
-        digest.update(str(bucket.end_of_data).encode())
-    return digest.digest()
-
-
 def _loaded(partial: bytes, metric: AnyMetric) -> Any:
     return _Reader(partial, metric).load()
 
@@ -132,7 +121,7 @@ class _Reader(pickle.Unpickler):
             return super().find_class(module, name)
         if module == self.own or module.startswith("cjm_notebooks."):
             found = super().find_class(module, name)
-            if isinstance(found, type) and is_dataclass(found):
+            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, tuple)):
                 return found
         msg = f"`{module}.{name}` is no part of a partial."
         raise pickle.UnpicklingError(msg)

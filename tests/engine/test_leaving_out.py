@@ -1,4 +1,4 @@
-"""Leaving out buckets of customers: the error of an estimate, and of a difference."""
+"""Leaving out groups of customers: the error of an estimate, and of a difference."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CART = 1
 
 def error_of_cart(*customers: str) -> float:
     joined = journeys(*customers)
-    assert len(joined.buckets()) == len(customers)
+    assert len(joined.groups()) == len(customers)
     return float(jackknife(StageReach(), joined, ["share"])["share"][CART])
 
 
@@ -33,7 +33,7 @@ def test_nobody_differs_from_one_customer_alone() -> None:
     assert np.isnan(jackknife(StageReach(), journeys("home@1"), ["share"])["share"]).all()
 
 
-def test_a_move_that_one_bucket_alone_makes_has_no_standard_error() -> None:
+def test_a_move_that_one_group_alone_makes_has_no_standard_error() -> None:
     joined = journeys("home@1 cart@2", "home@1 help@2")
     errors = jackknife(Transitions(), joined, ["share"])["share"]
     report = Transitions().report(Transitions().observe(joined), joined.map)

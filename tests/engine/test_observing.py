@@ -1,4 +1,4 @@
-"""Every metric over whole buckets of customers, in memory and in parts, at once and over days."""
+"""Every metric over whole groups of customers, in memory and in parts, at once and over days."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.events import Events, Feedback
 from cjm_notebooks.journeys.build import Tables
 from cjm_notebooks.journeys.parts import JourneyParts, join_in_parts
+from cjm_notebooks.journeys.tables import group_of
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import AnyMetric
 from cjm_notebooks.metrics.drop_off import DropOff
@@ -74,12 +75,12 @@ def test_parts_report_what_the_whole_reports(metric: AnyMetric, journey_map: Jou
 
 
 @every_map
-def test_parts_hold_whole_buckets_and_give_the_same_account(journey_map: JourneyMap) -> None:
+def test_parts_hold_whole_groups_and_give_the_same_account(journey_map: JourneyMap) -> None:
     _, parts = in_parts(journey_map)
     each = list(parts)
-    buckets = [bucket for part in each for bucket in np.unique(part.bucket).tolist()]
+    groups = [group for part in each for group in np.unique(group_of(part.customer_codes))]
     assert len(each) > 3
-    assert buckets == sorted(set(buckets))
+    assert groups == sorted(set(groups))
     assert parts.quality == joined(journey_map).quality
 
 
@@ -102,10 +103,10 @@ def test_a_customer_in_two_parts_is_refused() -> None:
             yield whole.part(0, 10)
             yield whole.part(10, whole.n_customers)
 
-    middle = int(whole.bucket[10])
-    assert whole.bucket[9] == middle
+    before, middle = group_of(whole.customer_codes[9:11]).tolist()
+    assert before == middle
     torn = Torn(parts.tables, parts.memory, parts.rows)
-    with pytest.raises(ParameterError, match=rf"bucket {middle} are in two parts"):
+    with pytest.raises(ParameterError, match=rf"group {middle} are in two parts"):
         measure(StageReach(), torn, progress=False)
 
 
