@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.once import once
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +75,34 @@ def visits(
         customer=journeys.journey_customer[journey[first]],
         events=np.diff(np.append(first, len(there))),
     )
+
+
+def counted_by_journey(
+    journeys: Journeys, place: np.ndarray, places: int, chosen: np.ndarray
+) -> NDArray[np.int64]:
+    """int64, (places, journeys). The events of each journey at each place, of those chosen.
+
+    `place` int, (events,), numbered from 0; `chosen` bool, (events,).
+    """
+    count = journeys.n_journeys
+    cell = place[chosen] * np.int64(count) + journeys.journey[chosen]
+    return np.bincount(cell, minlength=places * count).reshape(places, count)
+
+
+def repeated(journeys: Journeys, came: np.ndarray) -> NDArray[np.int64]:
+    """int64, (places,). Of bool `came` (places, journeys), those beyond one of a customer."""
+    if not journeys.repeats:
+        return np.zeros(len(came), np.int64)
+    first = np.flatnonzero(changes(journeys.journey_customer))
+    customers = np.logical_or.reduceat(came, first, axis=1).sum(axis=1)
+    return np.asarray(came.sum(axis=1) - customers, np.int64)
+
+
+@once
+def nth(journeys: Journeys) -> NDArray[np.int64]:
+    """int64, (events,). How many events of the same journey came before."""
+    before = np.repeat(journeys.first, np.diff(journeys.starts))
+    return np.asarray(np.arange(journeys.n_events) - before, np.int64)
 
 
 def by_place(place: np.ndarray, places: int) -> np.ndarray:
