@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.visits import visits
+from cjm_notebooks.journeys.visits import counted_by_journey, repeated
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published
@@ -47,17 +47,18 @@ class Returns(Metric[_Returned]):
     def observe(self, journeys: Journeys) -> _Returned:
         place, touchpoints = journeys.touchpoint, len(journeys.map.touchpoints)
         arrives = np.ones(journeys.n_events, bool)
-        arrives[1:] = place[1:] != place[:-1]
+        np.not_equal(place[1:], place[:-1], out=arrives[1:])
         arrives[journeys.first] = True
-        came = visits(journeys, place, touchpoints, arrives)
-        again = came.where(came.events > 1)
-        undecided = came.where((came.events == 1) & journeys.is_open[came.journey])
-        arrivals = np.bincount(place[arrives], minlength=touchpoints)
+        arrivals = counted_by_journey(journeys, place, touchpoints, arrives)
+        came, again = arrivals > 0, arrivals > 1
+        undecided = came & ~again & journeys.is_open
+        events = np.bincount(place, minlength=touchpoints)
+        all_arrivals = arrivals.sum(axis=1)
         return _Returned(
-            rate=Rate.of(again.journeys, came.journeys, came.repeats),
-            returns=arrivals - came.journeys,
-            immediate=np.bincount(place, minlength=touchpoints) - arrivals,
-            open=undecided.journeys,
+            rate=Rate.of(again.sum(axis=1), came.sum(axis=1), repeated(journeys, came)),
+            returns=all_arrivals - came.sum(axis=1),
+            immediate=events - all_arrivals,
+            open=undecided.sum(axis=1),
         )
 
     def report(self, partial: _Returned, journey_map: JourneyMap) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.journeys.endings import ENDINGS, OPEN, endings, next_names
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.visits import nth
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published
@@ -57,9 +58,9 @@ class StepMatrix(Metric[_Steps]):
     def observe(self, journeys: Journeys) -> _Steps:
         touchpoints = len(journeys.map.touchpoints)
         end, width = endings(journeys), touchpoints + len(ENDINGS)
-        step = np.arange(journeys.n_events) - np.repeat(journeys.first, np.diff(journeys.starts))
-        seen = end.on_way & (step < self.steps)
-        cell = step[seen] * width + journeys.touchpoint[seen]
+        step = nth(journeys)
+        seen = np.flatnonzero(end.on_way & (step < self.steps))
+        cell = step[seen] * width + np.take(journeys.touchpoint, seen)
         cells = np.bincount(cell, minlength=self.steps * width).reshape(self.steps, width)
         taken = np.minimum(end.last - journeys.first + 1, self.steps)
         ended = np.bincount(

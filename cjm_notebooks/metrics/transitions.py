@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cjm_notebooks.journeys.endings import ENDINGS, OPEN, endings, next_names
+from cjm_notebooks.journeys.endings import next_names
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.visits import visits
+from cjm_notebooks.journeys.moves import moves_of
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published
@@ -46,19 +46,11 @@ class Transitions(Metric[_Moves]):
     )
 
     def observe(self, journeys: Journeys) -> _Moves:
-        place, touchpoints = journeys.touchpoint, len(journeys.map.touchpoints)
-        end, width = endings(journeys), touchpoints + len(ENDINGS)
-        to_end = touchpoints + end.how
-        to = np.roll(place, -1)
-        to[end.last[end.has_way]] = to_end[end.has_way]
-        begin = np.where(end.has_way, place[journeys.first], to_end)
-        move = place[end.on_way].astype(np.int64) * width + to[end.on_way]
-        out = np.bincount(move, minlength=touchpoints * width).reshape(touchpoints, width)
-        moves = np.vstack([np.bincount(begin, minlength=width), out])
+        moved = moves_of(journeys)
+        moves = np.vstack([np.bincount(moved.begin, minlength=moved.width), moved.out])
         decided, open_ = moves[:, :-1], moves[:, -1]
-        movers = visits(journeys, place, touchpoints, end.on_way & (to != touchpoints + OPEN))
         moves_from = decided.sum(axis=1, keepdims=True)
-        customers = np.append(journeys.n_journeys - journeys.repeats, movers.customers)
+        customers = np.append(journeys.n_journeys - journeys.repeats, moved.movers)
         repeats = moves_from - customers[:, None]
         return _Moves(Rate.of(decided, np.broadcast_to(moves_from, decided.shape), repeats), open_)
 
