@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjm_notebooks import Journeys, measure
-from cjm_notebooks.journeys.endings import ENDINGS
+from cjm_notebooks.journeys.passes.endings import ENDINGS
 from cjm_notebooks.metrics.drop_off import DropOff
 from cjm_notebooks.metrics.funnel import Funnel
 from cjm_notebooks.metrics.returns import Returns

@@ -9,8 +9,8 @@ from cjm_notebooks.engine.on_spark import SparkJourneys
 from cjm_notebooks.engine.progress import parts_of
 from cjm_notebooks.engine.saved import SavedPartials
 from cjm_notebooks.engine.totals import Totals, totals_of
+from cjm_notebooks.journeys.joining.parts import JourneyParts
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.parts import JourneyParts
 from cjm_notebooks.journeys.splitting import Split
 from cjm_notebooks.metrics import AnyMetric, Metric
 from cjm_notebooks.statistics.partials import Additive

@@ -27,14 +27,14 @@ from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Counted, Customers, Events, Feedback, Quality
 from cjm_notebooks.events.ledger import workspace
 from cjm_notebooks.events.tables import name_of
-from cjm_notebooks.journeys.accounting import refuse_nothing
-from cjm_notebooks.journeys.answering import read_feedback
-from cjm_notebooks.journeys.build import Tables
-from cjm_notebooks.journeys.opening import number_combinations
-from cjm_notebooks.journeys.segments import read_customers
+from cjm_notebooks.journeys.joining.accounting import refuse_nothing
+from cjm_notebooks.journeys.joining.answering import read_feedback
+from cjm_notebooks.journeys.joining.build import Tables
+from cjm_notebooks.journeys.joining.opening import number_combinations
+from cjm_notebooks.journeys.joining.segments import read_customers
+from cjm_notebooks.journeys.joining.walking import Walk
 from cjm_notebooks.journeys.splitting import Split
 from cjm_notebooks.journeys.tables import BUCKETS, GROUPS
-from cjm_notebooks.journeys.walking import Walk
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import AnyMetric
 

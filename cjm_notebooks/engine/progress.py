@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from cjm_notebooks.journeys.joining.parts import JourneyParts
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.parts import JourneyParts
 
 STEPS = 1000
 

@@ -17,9 +17,9 @@ from cjm_notebooks.engine.spark_tasks import SUM, Batches, Refused, Summed, plus
 from cjm_notebooks.errors import SourceError
 from cjm_notebooks.events.ledger import Ledger, open_table, workspace
 from cjm_notebooks.events.tables import name_of
-from cjm_notebooks.journeys.build import Tables
 from cjm_notebooks.journeys.choosing import microseconds
-from cjm_notebooks.journeys.columns import Columns, names_wanted
+from cjm_notebooks.journeys.joining.build import Tables
+from cjm_notebooks.journeys.joining.columns import Columns, names_wanted
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

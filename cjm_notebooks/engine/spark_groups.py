@@ -19,15 +19,15 @@ from cjm_notebooks.engine.spark_tasks import Batches
 from cjm_notebooks.engine.totals import Totals, observed_of, refuse_split_groups, sealed, together
 from cjm_notebooks.events import Events, Quality
 from cjm_notebooks.events.ledger import workspace
-from cjm_notebooks.journeys.answering import Read
-from cjm_notebooks.journeys.attaching import attached
+from cjm_notebooks.journeys.joining.answering import Read
+from cjm_notebooks.journeys.joining.attaching import attached
+from cjm_notebooks.journeys.joining.opening import Opened
+from cjm_notebooks.journeys.joining.segments import Described
+from cjm_notebooks.journeys.joining.sorting import sort_events
+from cjm_notebooks.journeys.joining.walking import Found, Walk, assemble
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.opening import Opened
-from cjm_notebooks.journeys.segments import Described
-from cjm_notebooks.journeys.sorting import sort_events
 from cjm_notebooks.journeys.splitting import Split
 from cjm_notebooks.journeys.tables import BUCKETS, GROUPS, Segment, arrays_of, bucket_of
-from cjm_notebooks.journeys.walking import Found, Walk, assemble
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import AnyMetric
 

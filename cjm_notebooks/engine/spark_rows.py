@@ -13,9 +13,9 @@ import pyarrow as pa
 from cjm_notebooks.engine.spark_tasks import Batches, run_on_one_thread
 from cjm_notebooks.events import Counted, Quality
 from cjm_notebooks.events.ledger import Ledger, arrays, open_table, workspace
-from cjm_notebooks.journeys.accounting import account
-from cjm_notebooks.journeys.columns import Columns
-from cjm_notebooks.journeys.opening import customers_of, number_combinations
+from cjm_notebooks.journeys.joining.accounting import account
+from cjm_notebooks.journeys.joining.columns import Columns
+from cjm_notebooks.journeys.joining.opening import customers_of, number_combinations
 from cjm_notebooks.journeys.tables import bucket_of
 
 CHUNK = 250_000

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cjm_notebooks.journeys.build import join
+from cjm_notebooks.journeys.joining.build import join
+from cjm_notebooks.journeys.joining.parts import JourneyParts, join_in_parts
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.parts import JourneyParts, join_in_parts
 from cjm_notebooks.journeys.single import customer_ids, timeline
 from cjm_notebooks.journeys.splitting import Split
 from cjm_notebooks.journeys.tables import Answers, Segment, Unmatched

@@ -10,8 +10,8 @@ import pyarrow as pa
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.events import Events
 from cjm_notebooks.events.ledger import open_table, workspace
+from cjm_notebooks.journeys.joining.opening import code_of, stable_code
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.opening import code_of, stable_code
 from cjm_notebooks.journeys.tables import NONE, UNKNOWN_TIME
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ import pandas as pd
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.events import Question
 from cjm_notebooks.events.tables import FeedbackKind
-from cjm_notebooks.journeys.asked import places_of, require_kinds
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.moments import (
+from cjm_notebooks.journeys.passes.asked import places_of, require_kinds
+from cjm_notebooks.journeys.passes.moments import (
     NEVER,
     Moments,
     answered,

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
-from cjm_notebooks.journeys.endings import ENDINGS, OPEN, endings
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.passes.endings import ENDINGS, OPEN, endings
+from cjm_notebooks.journeys.passes.visits import changes
 from cjm_notebooks.journeys.patterns import ANY, At, Pattern, parse
 from cjm_notebooks.journeys.patterns.compiling import compiled
-from cjm_notebooks.journeys.visits import changes
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

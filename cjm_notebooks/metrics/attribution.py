@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.passes.touches import By, Standing, Touches, places, require_by, touches
 from cjm_notebooks.journeys.tables import MICROSECONDS_PER_DAY
-from cjm_notebooks.journeys.touches import By, Standing, Touches, places, require_by, touches
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cjm_notebooks.journeys.crossings import Crossings, Owners, from_and_to
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.passes.crossings import Crossings, Owners, from_and_to
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

@@ -8,10 +8,10 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from cjm_notebooks.journeys.alignment import Alignment, DesignedOrder, Level, require_level
-from cjm_notebooks.journeys.endings import SUCCESS, endings
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.visits import repeated
+from cjm_notebooks.journeys.passes.alignment import Alignment, DesignedOrder, Level, require_level
+from cjm_notebooks.journeys.passes.endings import SUCCESS, endings
+from cjm_notebooks.journeys.passes.visits import repeated
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

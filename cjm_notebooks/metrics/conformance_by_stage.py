@@ -8,15 +8,15 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from cjm_notebooks.journeys.alignment import (
+from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.passes.alignment import (
     Alignment,
     DesignedOrder,
     Level,
     place_columns,
     require_level,
 )
-from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.visits import repeated
+from cjm_notebooks.journeys.passes.visits import repeated
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

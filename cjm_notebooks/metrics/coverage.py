@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.passes.visits import by_place, changes
 from cjm_notebooks.journeys.tables import NONE
-from cjm_notebooks.journeys.visits import by_place, changes
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

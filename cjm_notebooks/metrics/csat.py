@@ -9,8 +9,8 @@ import pandas as pd
 
 from cjm_notebooks.events import Question
 from cjm_notebooks.events.tables import FeedbackKind
-from cjm_notebooks.journeys.asked import Asked, asked, places_of, require_kinds
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.passes.asked import Asked, asked, places_of, require_kinds
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

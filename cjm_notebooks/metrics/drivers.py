@@ -12,8 +12,13 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
-from cjm_notebooks.journeys.alignment import DesignedOrder, Level, place_columns, require_level
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.passes.alignment import (
+    DesignedOrder,
+    Level,
+    place_columns,
+    require_level,
+)
 from cjm_notebooks.journeys.tables import MICROSECONDS_PER_DAY, NONE
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric

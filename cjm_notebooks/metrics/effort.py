@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
-from cjm_notebooks.journeys.endings import ENDINGS, endings
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.visits import by_place, changes, visits
+from cjm_notebooks.journeys.passes.endings import ENDINGS, endings
+from cjm_notebooks.journeys.passes.visits import by_place, changes, visits
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.matching.labels import MICROSECONDS_PER_SECOND
 from cjm_notebooks.metrics import Metric

@@ -8,9 +8,9 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from cjm_notebooks.journeys.activity import Activity
-from cjm_notebooks.journeys.calendar import Calendar
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.passes.activity import Activity
+from cjm_notebooks.journeys.passes.calendar import Calendar
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

@@ -9,9 +9,9 @@ import pandas as pd
 
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.events.tables import FeedbackKind
-from cjm_notebooks.journeys.asked import asked, repeats, require_kinds
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.visits import by_place, changes
+from cjm_notebooks.journeys.passes.asked import asked, repeats, require_kinds
+from cjm_notebooks.journeys.passes.visits import by_place, changes
 from cjm_notebooks.maps import JourneyMap, Touchpoint
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

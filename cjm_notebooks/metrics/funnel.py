@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
-from cjm_notebooks.journeys.endings import ENDINGS, OPEN, endings
-from cjm_notebooks.journeys.following import Came, Following, Order
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.steps import Places
+from cjm_notebooks.journeys.passes.endings import ENDINGS, OPEN, endings
+from cjm_notebooks.journeys.passes.following import Came, Following, Order
+from cjm_notebooks.journeys.passes.steps import Places
+from cjm_notebooks.journeys.passes.visits import repeated
 from cjm_notebooks.journeys.tables import MICROSECONDS_PER_DAY
-from cjm_notebooks.journeys.visits import repeated
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.matching.labels import MICROSECONDS_PER_SECOND
 from cjm_notebooks.metrics import Metric

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.touches import By, Standing, places, require_by, touches
+from cjm_notebooks.journeys.passes.touches import By, Standing, places, require_by, touches
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.metrics.attribution import shares

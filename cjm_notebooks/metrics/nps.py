@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.events import Question
-from cjm_notebooks.journeys.asked import asked, places_of
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.passes.asked import asked, places_of
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

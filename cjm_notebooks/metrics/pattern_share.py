@@ -8,10 +8,10 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from cjm_notebooks.journeys.endings import SUCCESS, endings
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.passes.endings import SUCCESS, endings
+from cjm_notebooks.journeys.passes.visits import changes
 from cjm_notebooks.journeys.patterns import find, parse
-from cjm_notebooks.journeys.visits import changes
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.matching.labels import MICROSECONDS_PER_SECOND
 from cjm_notebooks.metrics import Metric

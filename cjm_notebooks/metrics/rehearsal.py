@@ -9,7 +9,7 @@ import pandas as pd
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.ways import WaySums, ways
+from cjm_notebooks.journeys.passes.ways import WaySums, ways
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.visits import counted_by_journey, repeated
+from cjm_notebooks.journeys.passes.visits import counted_by_journey, repeated
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.errors import ParameterError
-from cjm_notebooks.journeys.endings import ENDINGS, OPEN, endings, next_names
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.visits import nth
+from cjm_notebooks.journeys.passes.endings import ENDINGS, OPEN, endings, next_names
+from cjm_notebooks.journeys.passes.visits import nth
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

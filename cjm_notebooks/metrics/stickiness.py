@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
-from cjm_notebooks.journeys.activity import Activity
-from cjm_notebooks.journeys.calendar import Calendar
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.passes.activity import Activity
+from cjm_notebooks.journeys.passes.calendar import Calendar
+from cjm_notebooks.journeys.passes.visits import changes
 from cjm_notebooks.journeys.tables import MICROSECONDS_PER_DAY
-from cjm_notebooks.journeys.visits import changes
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cjm_notebooks.journeys.endings import FAILURE, LEFT, OPEN, endings
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.visits import visits
+from cjm_notebooks.journeys.passes.endings import FAILURE, LEFT, OPEN, endings
+from cjm_notebooks.journeys.passes.visits import visits
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

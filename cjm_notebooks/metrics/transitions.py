@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cjm_notebooks.journeys.endings import next_names
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.moves import moves_of
+from cjm_notebooks.journeys.passes.endings import next_names
+from cjm_notebooks.journeys.passes.moves import moves_of
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

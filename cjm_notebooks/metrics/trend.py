@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.errors import ParameterError
-from cjm_notebooks.journeys.calendar import Calendar, Period
-from cjm_notebooks.journeys.endings import FAILURE, LEFT, OPEN, SUCCESS, endings
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.visits import changes
+from cjm_notebooks.journeys.passes.calendar import Calendar, Period
+from cjm_notebooks.journeys.passes.endings import FAILURE, LEFT, OPEN, SUCCESS, endings
+from cjm_notebooks.journeys.passes.visits import changes
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

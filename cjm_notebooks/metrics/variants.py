@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
-from cjm_notebooks.journeys.arrivals import arrivals
-from cjm_notebooks.journeys.endings import SUCCESS, endings
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.visits import changes
+from cjm_notebooks.journeys.passes.arrivals import arrivals
+from cjm_notebooks.journeys.passes.endings import SUCCESS, endings
+from cjm_notebooks.journeys.passes.visits import changes
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published

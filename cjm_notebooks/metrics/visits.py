@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from cjm_notebooks.errors import ParameterError
-from cjm_notebooks.journeys.activity import Activity
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.passes.activity import Activity
+from cjm_notebooks.journeys.passes.visits import changes
 from cjm_notebooks.journeys.tables import BUCKETS
-from cjm_notebooks.journeys.visits import changes
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.matching.labels import MICROSECONDS_PER_SECOND
 from cjm_notebooks.metrics import Metric

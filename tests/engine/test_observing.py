@@ -15,8 +15,8 @@ from cjm_notebooks import Customers, Journeys, SavedPartials, join, measure, mea
 from cjm_notebooks.engine import observe
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.events import Events, Feedback
-from cjm_notebooks.journeys.build import Tables
-from cjm_notebooks.journeys.parts import JourneyParts, join_in_parts
+from cjm_notebooks.journeys.joining.build import Tables
+from cjm_notebooks.journeys.joining.parts import JourneyParts, join_in_parts
 from cjm_notebooks.journeys.tables import group_of
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import AnyMetric

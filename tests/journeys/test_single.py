@@ -6,7 +6,7 @@ import pytest
 
 from cjm_notebooks import Events, join
 from cjm_notebooks.errors import ParameterError
-from cjm_notebooks.journeys.opening import code_of
+from cjm_notebooks.journeys.joining.opening import code_of
 from cjm_notebooks.journeys.single import customer_ids, timeline
 from tests.journeys import ONE_EACH, UNTIL_OUTCOME, journeys, recorded
 

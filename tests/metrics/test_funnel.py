@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cjm_notebooks import JourneyMap, Journeys, measure
 from cjm_notebooks.errors import ParameterError
-from cjm_notebooks.journeys.endings import endings
+from cjm_notebooks.journeys.passes.endings import endings
 from cjm_notebooks.maps import Stage, Touchpoint
 from cjm_notebooks.metrics.funnel import Funnel
 from cjm_notebooks.privacy.small_groups import suppress

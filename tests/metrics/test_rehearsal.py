@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from cjm_notebooks import JourneyMap, Journeys, measure
 from cjm_notebooks.errors import ParameterError
-from cjm_notebooks.journeys.endings import LEFT, OPEN, SUCCESS, endings
+from cjm_notebooks.journeys.passes.endings import LEFT, OPEN, SUCCESS, endings
 from cjm_notebooks.metrics.rehearsal import Rehearsal
 from tests.journeys import ONE_EACH, journeys
 from tests.journeys.drawn import drawn_journeys

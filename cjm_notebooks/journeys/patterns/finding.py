@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from cjm_notebooks.journeys.endings import endings
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.passes.endings import endings
 from cjm_notebooks.journeys.patterns.automaton import ANY_TIME, FOREVER, Automaton, Feed
 from cjm_notebooks.journeys.patterns.compiling import compiled
 from cjm_notebooks.journeys.patterns.pattern import Pattern
