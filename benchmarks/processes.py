@@ -43,13 +43,17 @@ def measure(side: str, question: str, mode: str, log: Path) -> Measurement:
 
 
 def peers_environment() -> None:
-    """Make the peers' environment unless it holds what `requirements.txt` asks for."""
-    wanted, stamp = REQUIREMENTS.read_text(), PEERS / "requirements.txt"
+    environment(PEERS, REQUIREMENTS)
+
+
+def environment(folder: Path, requirements: Path) -> None:
+    """Make an environment for others' libraries unless it holds what `requirements` asks for."""
+    wanted, stamp = requirements.read_text(), folder / "requirements.txt"
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    print(f"Setting up {PEERS.name} with the peers, once; this takes a few minutes.")
-    subprocess.run([sys.executable, "-m", "venv", PEERS], check=True)
-    install = [PEERS / "bin" / "pip", "install", "--quiet", "--requirement", REQUIREMENTS]
+    print(f"Setting up {folder.name}, once; this takes a few minutes.")
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    install = [folder / "bin" / "pip", "install", "--quiet", "--requirement", requirements]
     subprocess.run(install, check=True)
     stamp.write_text(wanted)
 

@@ -20,6 +20,7 @@ ORDER = [
     "From 1 to 50 million events",
     "Interactive",
     "Coverage of the jackknife",
+    "Survival beside lifelines",
 ]
 
 

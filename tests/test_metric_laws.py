@@ -6,17 +6,19 @@ import pickle
 from functools import reduce
 from operator import add
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cjm_notebooks import Journeys
+from cjm_notebooks import JourneyMap, Journeys, measure
 from cjm_notebooks.catalogue import entries
 from cjm_notebooks.checks import Check
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.statistics.partials import Additive
 from cjm_notebooks.views import View
+from tests.journeys import ONE_EACH, UNTIL_OUTCOME, journeys, shop
 from tests.journeys.drawn import drawn_journeys
 
 AnyMetric = Metric[Additive]
@@ -84,3 +86,28 @@ def test_nobody_changes_nothing(metric: AnyMetric, journeys: Journeys) -> None:
 def test_partial_survives_the_wire(metric: AnyMetric, journeys: Journeys) -> None:
     partial = metric.observe(journeys).sealed()
     assert_same(metric, journeys, pickle.loads(pickle.dumps(partial)), partial)
+
+
+FEW = {
+    "nobody": (),
+    "one customer": ("home@1 cart@2 paid@3",),
+    "one event": ("home@1",),
+    "only unmatched events": ("odd@1 odd@2",),
+    "all open": ("home@99", "cart@98 home@99.5", "product@97"),
+    "all at one moment": ("home@5 cart@5 paid@5", "home@5 cart@5"),
+    "only answers": ("csat:home=4@3", "nps=9"),
+}
+NO_OUTCOMES = shop().model_copy(update={"outcomes": ()})
+
+
+@every_metric
+@pytest.mark.parametrize("few", FEW.values(), ids=FEW)
+@pytest.mark.parametrize("on", [ONE_EACH, UNTIL_OUTCOME, NO_OUTCOMES], ids=["one", "many", "none"])
+def test_few_customers_have_a_report_of_finite_or_missing_numbers(
+    metric: AnyMetric, few: tuple[str, ...], on: JourneyMap
+) -> None:
+    report = measure(metric, journeys(*few, on=on))
+    numbers = report.select_dtypes("number").to_numpy(dtype=float)
+    assert not np.isinf(numbers).any()
+    counts = [name for name in metric.published.counts if name in report]
+    assert not (report[counts] < 0).to_numpy().any()

@@ -147,7 +147,8 @@ class Funnel(Metric[_Through]):
         at_previous = np.vstack([np.ones((1, journeys.n_journeys), bool), reached])[before + 1]
         missed = at_previous & ~reached
         later = np.zeros_like(reached)
-        later[:-1] = np.logical_or.accumulate(reached[:0:-1])[::-1]
+        if any(step.optional for step in wanted.steps):
+            later[:-1] = np.logical_or.accumulate(reached[:0:-1])[::-1]
         lost = missed & ~later
         decided = at_previous & ~(lost & journeys.is_open)
         step, journey = np.nonzero(lost)
