@@ -151,7 +151,8 @@ class SparkJourneys:
 
     @property
     def _tasks(self) -> int:
-        return min(self._survey.quality.kept // ROWS_PER_TASK + 1, GROUPS)
+        """At most four a group: Spark deals groups out at random, and few tasks should get two."""
+        return min(self._survey.quality.kept // ROWS_PER_TASK + 1, 4 * GROUPS)
 
     @property
     def _buckets_at_once(self) -> int:

@@ -200,7 +200,7 @@ class Observing:
         in_order = (f"TRY_CAST({SEQUENCE} AS DOUBLE)", SEQUENCE) if SEQUENCE in columns else ()
         return Opened(
             connection=connection,
-            customer_codes=codes,
+            place=lambda: codes,
             combinations=(),
             quality=self.quality,
             source="bucket",

@@ -123,12 +123,12 @@ class Bucketing:
 
     def _numbers(self, ledger: Ledger) -> tuple[dict[str, Any], np.ndarray]:
         """The columns of the events that are kept, and the rows of the chunk that these are."""
-        codes, _ = customers_of(ledger, self.columns.events)
+        codes = customers_of(ledger, self.columns.events)
         ledger.connection.register("all_values", self.values)
         number_combinations(ledger.connection, "FROM all_values", self.columns.named)
         extra = [f"{sql} AS {name}" for name, sql in self.columns.extra.items()]
         named = ", ".join(["place", "utc", "combination", "row", *extra])
-        rows = arrays(ledger.connection, f"SELECT {named} FROM {self.columns.source(ledger)}")
+        rows = arrays(ledger.connection, f"SELECT {named} FROM {self.columns.placed(ledger)}")
         code = codes[rows["place"]]
         return {
             BUCKET: bucket_of(code).astype(np.int32),

@@ -67,8 +67,9 @@ class Ledger:
         column = self.column(name, role)
         text = f"nullif(trim(CAST({column} AS VARCHAR)), '')"
         if self.types[name] in ("DOUBLE", "FLOAT"):
-            whole = f"CAST(CAST({column} AS BIGINT) AS VARCHAR)"
-            return f"CASE WHEN {column} = floor({column}) THEN {whole} ELSE {text} END"
+            whole = f"CAST(TRY_CAST({column} AS BIGINT) AS VARCHAR)"
+            is_whole = f"{column} = floor({column})"
+            return f"CASE WHEN {is_whole} THEN coalesce({whole}, {text}) ELSE {text} END"
         return text
 
     def query(self, sql: str) -> duckdb.DuckDBPyRelation:
@@ -177,6 +178,11 @@ def _open_arrow(
         msg = f"The {name_of(table)} cannot be read as Arrow. {_first_line(cause)}"
         raise SourceError(msg) from cause
     names = [str(name) for name in arrow.column_names]
+    for name in names:
+        if names.count(name) > 1:
+            called = name_of(table)
+            msg = f"The {called} has {names.count(name)} columns `{name}`. Rename all but one."
+            raise SourceError(msg)
     places = [*(f"c{place}" for place in range(len(names))), "row"]
     numbered = [*arrow.columns, pa.array(np.arange(len(arrow)))]
     connection.register(view, pa.Table.from_arrays(numbered, names=places))

@@ -97,3 +97,17 @@ def test_a_broken_parquet_file_is_refused_by_name(connection, tmp_path):
 def test_something_that_is_no_table_is_refused(connection):
     with pytest.raises(SourceError, match="A list is no table"):
         open_table(connection, [1, 2], "rows_")
+
+
+def test_two_columns_of_one_name_are_refused(connection):
+    twice = pa.table([["a"], ["b"], ["c"]], names=["who", "what", "who"])
+    with pytest.raises(
+        SourceError, match=r"The pyarrow table has 2 columns `who`\. Rename all but"
+    ):
+        open_table(connection, twice, "rows_")
+
+
+def test_ids_that_are_whole_numbers_beyond_all_integers_stay_texts(connection):
+    ledger, _ = first_column(connection, pa.table({"who": [42.0, 1e22, 0.5]}))
+    found = connection.execute(f"SELECT {ledger.id_text('who', 'customer')} FROM rows_")
+    assert [id_ for (id_,) in found.fetchall()] == ["42", "1e+22", "0.5"]

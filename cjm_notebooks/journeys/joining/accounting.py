@@ -13,8 +13,8 @@ from cjm_notebooks.journeys.joining.columns import Columns
 QUARTER_HOUR, DAY = 900_000_000, 86_400_000_000
 
 
-def account(ledger: Ledger, columns: Columns, *, is_clean: bool = False) -> Quality:
-    """What became of every row; `is_clean` events are known to name a customer and an event."""
+def account(ledger: Ledger, columns: Columns) -> Quality:
+    """What became of every row: in one glance where every row is kept, else rule by rule."""
     events, as_of = columns.events, columns.as_of
     zone = events.zone or "UTC"
     local = f"CAST(make_timestamptz(utc) AT TIME ZONE '{zone}' AS TIME) = TIME '00:00:00'"
@@ -28,13 +28,24 @@ def account(ledger: Ledger, columns: Columns, *, is_clean: bool = False) -> Qual
         column = ledger.column(events.value, "value")
         amount = f"({column} IS NULL OR TRY_CAST({column} AS DOUBLE) IS NOT NULL)"
         noticed["unreadable_value"] = f"NOT {amount}"
-    if is_clean:
-        rows, timed, first, last, *found = ledger.numbers(
-            f"SELECT count(*), count(utc), min(utc), max(utc), {_counts(noticed)} FROM timed"
-        )
-        if rows == timed and (as_of is None or last <= as_of):
-            return _quality(ledger, "timed", rows, (first, last), {}, noticed, found)
+    rows, timed, named, blank, first, last, *found = ledger.numbers(
+        f"SELECT count(*), count(utc), count({columns.named['event']}), "
+        f"count(*) FILTER ({_may_be_blank(ledger, events)}), min(utc), max(utc), "
+        f"{_counts(noticed)} FROM timed"
+    )
+    if rows == timed == named and not blank and (as_of is None or last <= as_of):
+        return _quality(ledger, "timed", rows, (first, last), {}, noticed, found)
     return _account_in_detail(ledger, events, noticed, as_of)
+
+
+def _may_be_blank(ledger: Ledger, events: Events) -> str:
+    """SQL that is true of every row without an id, and of hardly any other: quicker than to trim.
+
+    No letter, digit or sign stands before `!`, only blanks and what is not printed.
+    """
+    column = ledger.column(events.customer, "customer")
+    is_text = ledger.types[events.customer] == "VARCHAR"
+    return f"{column} IS NULL" + (f" OR {column} < '!'" if is_text else "")
 
 
 def _account_in_detail(

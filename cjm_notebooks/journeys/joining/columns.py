@@ -68,18 +68,20 @@ class Columns:
         values = ", ".join(f"{sql} AS k{place}" for place, sql in enumerate(self.named.values()))
         return f"SELECT DISTINCT {values} FROM timed"
 
-    def source(self, ledger: Ledger) -> str:
-        """SQL for where the events kept come from, as in `Opened`."""
+    @property
+    def kept(self) -> str:
+        """SQL for the events kept, with the number of the combination of each."""
         on = " AND ".join(
             f"{column} IS NOT DISTINCT FROM k{place}"
             for place, column in enumerate(self.named.values())
         )
-        customer = ledger.column(self.events.customer, "customer")
         until = "" if self.as_of is None else f" AND utc <= {self.as_of}"
-        return (
-            f"timed JOIN combinations ON {on} JOIN places ON hash({customer}) = h "
-            f"WHERE utc IS NOT NULL{until}"
-        )
+        return f"timed JOIN combinations ON {on} WHERE utc IS NOT NULL{until}"
+
+    def placed(self, ledger: Ledger) -> str:
+        """The same with the place of each customer, as in `Opened`."""
+        customer = ledger.column(self.events.customer, "customer")
+        return f"(SELECT *, hash({customer}) AS h FROM {self.kept}) JOIN places USING (h)"
 
 
 def names_wanted(ledger: Ledger, journey_map: JourneyMap, events: Events) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from hashlib import md5
 
 import duckdb
@@ -33,13 +34,25 @@ def code_of(customer_id: str) -> int:
 
 
 @dataclass(frozen=True, eq=False)
+class Hashed:
+    """Events whose customers are told apart by a hash only, until their codes are asked for.
+
+    `hash` is SQL for it, `code` SQL for the stable code, and `kept` where the events come from.
+    """
+
+    hash: str
+    code: str
+    kept: str
+
+
+@dataclass(frozen=True, eq=False)
 class Opened:
     """Events that are ready to be sorted.
 
     Attributes
     ----------
-    customer_codes
-        uint64, (customers,), ascending. Whoever an event names.
+    place
+        looks up all customers: makes `source` readable and returns their codes, ascending.
     combinations
         the distinct values of the columns that rules name; `event` is always among them.
     quality
@@ -51,15 +64,23 @@ class Opened:
         SQL for the further columns that journeys are made of, by name: `cut` and `value`.
     sequence
         SQL for what orders events at the same time, before their rows do.
+    hashed
+        how to read the events without looking up all customers first, if there is a way.
     """
 
     connection: duckdb.DuckDBPyConnection
-    customer_codes: np.ndarray
+    place: Callable[[], np.ndarray]
     combinations: Sequence[dict[str, object]]
     quality: Quality
     source: str
     extra: Mapping[str, str]
     sequence: tuple[str, ...]
+    hashed: Hashed | None = None
+
+    @cached_property
+    def customer_codes(self) -> np.ndarray:
+        """uint64, (customers,), ascending. Whoever an event names."""
+        return self.place()
 
     @property
     def rows(self) -> str:
@@ -68,12 +89,22 @@ class Opened:
         order = ", ".join(["place", "utc", *self.sequence, "row"])
         return f"SELECT {columns} FROM {self.source} ORDER BY {order}"
 
-    def rows_with_key(self, key: str) -> str:
-        """SQL for all events in any order, with `key` and the number of each row."""
+    def hashed_rows(self, hashed: Hashed) -> dict[str, np.ndarray]:
+        """All events in any order: the `hash` of the customer, `utc`, `row`, `combination`."""
         kind = "UINTEGER" if self.quality.read < 2**32 else "BIGINT"
-        named = [f"{key} AS key", f"row::{kind} AS row", "combination", *self._extra]
-        columns = ", ".join(named)
-        return f"SELECT {columns} FROM {self.source}"
+        named = [f"{hashed.hash} AS hash", "utc", f"row::{kind} AS row", "combination"]
+        columns = ", ".join([*named, *self._extra])
+        return arrays(self.connection, f"SELECT {columns} FROM {hashed.kept}")
+
+    def codes_of_rows(self, hashed: Hashed, rows: np.ndarray) -> np.ndarray:
+        """uint64. The codes of the customers of some rows, in the order of their hashes."""
+        self.connection.register("wanted", pa.table({"wanted_row": rows}))
+        found = arrays(
+            self.connection,
+            f"SELECT {hashed.hash} AS hash, {hashed.code} AS code "
+            "FROM timed JOIN wanted ON row = wanted_row",
+        )
+        return np.asarray(found["code"][np.argsort(found["hash"])])
 
     @property
     def _extra(self) -> list[str]:
@@ -98,24 +129,28 @@ def open_events(
     ledger = open_table(connection, events.table, "events")
     columns = Columns.of(ledger, journey_map, events, as_of)
     columns.view_times(ledger)
-    codes, has_blank = customers_of(ledger, events)
     combinations = number_combinations(connection, columns.distinct_values, columns.named)
-    is_clean = not has_blank and all(row["event"] is not None for row in combinations)
-    quality = account(ledger, columns, is_clean=is_clean)
+    quality = account(ledger, columns)
     refuse_nothing(ledger.called, quality)
+    hashed = None
+    if quality.kept == quality.read:
+        someone = ledger.id_text(events.customer, "customer")
+        column = ledger.column(events.customer, "customer")
+        hashed = Hashed(f"hash({column})", stable_code(someone), columns.kept)
     return Opened(
         connection=connection,
-        customer_codes=codes,
+        place=partial(customers_of, ledger, events),
         combinations=combinations,
         quality=quality,
-        source=columns.source(ledger),
+        source=columns.placed(ledger),
         extra=columns.extra,
         sequence=columns.sequence,
+        hashed=hashed,
     )
 
 
-def customers_of(ledger: Ledger, events: Events) -> tuple[np.ndarray, bool]:
-    """The codes of all customers, ascending, and whether a row names nobody.
+def customers_of(ledger: Ledger, events: Events) -> np.ndarray:
+    """uint64, ascending. The codes of all customers.
 
     The table `places` maps the hash of what the column holds to the place of its customer.
     """
@@ -123,14 +158,14 @@ def customers_of(ledger: Ledger, events: Events) -> tuple[np.ndarray, bool]:
     someone = ledger.id_text(events.customer, "customer")
     found = arrays(
         ledger.connection,
-        f"SELECT h, coalesce({stable_code(someone)}, 0) AS code, {someone} IS NULL AS blank FROM "
-        f"(SELECT hash({column}) AS h, any_value({column}) AS {column} FROM timed GROUP BY h)",
+        f"SELECT h, {stable_code(someone)} AS code FROM "
+        f"(SELECT hash({column}) AS h, any_value({column}) AS {column} FROM timed GROUP BY h) "
+        f"WHERE {someone} IS NOT NULL",
     )
-    known = ~found["blank"].astype(bool)
-    codes, place = np.unique(found["code"][known], return_inverse=True)
-    places = {"h": found["h"][known], "place": place.astype(np.uint32)}
+    codes, place = np.unique(found["code"], return_inverse=True)
+    places = {"h": found["h"], "place": place.astype(np.uint32)}
     ledger.connection.register("places", pa.table(places))
-    return codes, not known.all()
+    return np.asarray(codes)
 
 
 def number_combinations(
