@@ -207,8 +207,7 @@ class Journeys:
     def groups(self) -> tuple[Journeys, ...]:
         """The customers of each of the 64 groups that has any, as views without copying.
 
-        A group is what metrics observe at once: large enough that numpy works on much data, small
-        enough that it stays near the processor, and the unit that intervals tell apart.
+        A group is what metrics observe at once, and the unit that intervals tell apart.
         """
         return self._groups
 

@@ -31,10 +31,10 @@ class Additive:
         return type(self)(*(self._sum(field.name, other) for field in fields(self)))
 
     def sealed(self) -> Self:
-        """The same figures, taken as all there are of one whole bucket of customers.
+        """The same figures, taken as all there are of one whole group of customers.
 
-        Only sealed buckets tell how much customers differ, which intervals need as soon as one
-        customer counts more than once. Seal every bucket once, then add; never mix sealed and
+        Only sealed groups tell how much customers differ, which intervals need as soon as one
+        customer counts more than once. Seal every group once, then add; never mix sealed and
         unsealed.
         """
         nested = {name: part for name, part in vars(self).items() if isinstance(part, Additive)}
@@ -42,7 +42,7 @@ class Additive:
 
     @property
     def has_repeats(self) -> bool:
-        """Whether a customer counts more than once anywhere, so that intervals need buckets."""
+        """Whether a customer counts more than once anywhere, so that intervals need groups."""
         return any(part.has_repeats for part in vars(self).values() if isinstance(part, Additive))
 
     def _sum(self, name: str, other: Self) -> object:
