@@ -147,9 +147,9 @@ class _Search:
                 journey, found, began = journey[best], found[:, best], began[:, best]
             for k, step in enumerate(self.steps):
                 here = np.flatnonzero(found[k] != FAR)
-                who = journey[here]
-                at[k, who] = self._time(step, found[k, here], who)
-                since[k, who] = self.journeys.at[began[k, here]]
+                who = np.take(journey, here)
+                at[k, who] = self._time(step, np.take(found[k], here), who)
+                since[k, who] = np.take(self.journeys.at, np.take(began[k], here))
         return Came(at, since)
 
     def _in_order(self) -> _Attempts:
