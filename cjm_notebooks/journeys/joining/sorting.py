@@ -88,11 +88,12 @@ def _by_key(opened: Opened, hashed: Hashed) -> tuple[dict[str, np.ndarray], np.n
     order = np.argsort(keys)
     keys.sort()
     _settle_ties(keys, order, rows.pop("row"))
-    return {
-        "place": (keys >> np.uint64(bits)).astype(np.uint32),
-        "utc": (keys & np.uint64((1 << bits) - 1)).astype(np.int64) + first,
-        **{name: column[order] for name, column in rows.items()},
-    }, codes
+    placed = (keys >> np.uint64(bits)).astype(np.uint32)
+    keys &= np.uint64((1 << bits) - 1)
+    utc = keys.view(np.int64)
+    utc += first
+    extra = {name: column[order] for name, column in rows.items()}
+    return {"place": placed, "utc": utc, **extra}, codes
 
 
 def _codes(
@@ -104,9 +105,9 @@ def _codes(
     np.not_equal(in_order[1:], in_order[:-1], out=new[1:])
     known = in_order[new]
     rank = _rank(known, hashes)
-    some_event = np.empty(len(known), np.int64)
-    some_event[rank] = np.arange(len(hashes))
-    return opened.codes_of_rows(hashed, rows[some_event]), rank
+    some_row = np.empty(len(known), rows.dtype)
+    some_row[rank] = rows
+    return opened.codes_of_rows(hashed, some_row), rank
 
 
 def _rank(known: np.ndarray, hashes: np.ndarray) -> np.ndarray:
@@ -118,7 +119,7 @@ def _rank(known: np.ndarray, hashes: np.ndarray) -> np.ndarray:
     bits = len(known).bit_length() + 1
     shift = np.uint64(64 - bits)
     begin = np.searchsorted(known >> shift, np.arange(1 << bits, dtype=np.uint64)).astype(np.int32)
-    rank = np.take(begin, (hashes >> shift).astype(np.int64))
+    rank = np.take(begin, (hashes >> shift).view(np.int64))
     behind = np.flatnonzero(np.take(known, rank, mode="clip") != hashes)
     while len(behind):
         rank[behind] += 1
