@@ -80,20 +80,35 @@ def _by_key(opened: Opened, hashed: Hashed) -> tuple[dict[str, np.ndarray], np.n
     code_of_hash, rank = _codes(opened, hashed, rows.pop("hash"), rows["row"])
     codes, place = np.unique(code_of_hash, return_inverse=True)
     first, last = opened.quality.first_at or 0, opened.quality.last_at or 0
-    bits = (last - first).bit_length()
-    if bits + len(codes).bit_length() > 64:
+    since = rows.pop("utc")
+    since -= first
+    tick = _tick(since, last - first, 64 - len(codes).bit_length())
+    if tick is None:
         return None
+    bits = ((last - first) // tick).bit_length()
     keys = np.take(place.astype(np.uint64) << np.uint64(bits), rank)
-    keys |= (rows.pop("utc") - first).view(np.uint64)
+    keys |= (since if tick == 1 else since // tick).view(np.uint64)
     order = np.argsort(keys)
     keys.sort()
     _settle_ties(keys, order, rows.pop("row"))
     placed = (keys >> np.uint64(bits)).astype(np.uint32)
     keys &= np.uint64((1 << bits) - 1)
     utc = keys.view(np.int64)
+    utc *= tick
     utc += first
     extra = {name: column[order] for name, column in rows.items()}
     return {"place": placed, "utc": utc, **extra}, codes
+
+
+def _tick(since: np.ndarray, longest: int, bits: int) -> int | None:
+    """The first of a microsecond, a millisecond and a second whose number fits into the bits.
+
+    Times must be whole in it: most clocks count milliseconds or seconds.
+    """
+    for tick in (1, 1_000, SECOND):
+        if (longest // tick).bit_length() <= bits:
+            return tick if tick == 1 or not (since % tick).any() else None
+    return None
 
 
 def _codes(

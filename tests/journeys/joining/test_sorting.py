@@ -27,7 +27,11 @@ def told(journeys: Journeys) -> dict[int, list[tuple[int, str]]]:
     return found
 
 
-@pytest.mark.parametrize("apart", [1_000_000, CENTURIES], ids=["in one number", "in two numbers"])
+@pytest.mark.parametrize(
+    "apart",
+    [1_000_000, CENTURIES, CENTURIES + 1_000, CENTURIES + 1],
+    ids=["a second", "whole seconds", "whole milliseconds", "microseconds"],
+)
 def test_time_decides_and_then_the_row_however_far_the_events_are_apart(apart: int) -> None:
     rows = [
         (f"customer {i}", name, moment * apart)
