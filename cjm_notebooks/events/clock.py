@@ -90,6 +90,9 @@ def _number(ledger: Ledger, clock: Clock, column: str) -> Times:
         )
         raise SourceError(msg)
     scale = MICROSECONDS[clock.unit]
+    is_whole = ledger.types[clock.column].endswith(("INT", "INTEGER"))
+    if is_whole and clock.unit != "ns":
+        return Times(f"TRY_CAST({column}::HUGEINT * {scale} AS BIGINT)", {})
     return Times(f"TRY_CAST(floor({column} * {scale}) AS BIGINT)", {})
 
 
