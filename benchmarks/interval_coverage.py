@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import add
+from typing import TypeVar
 
 import numpy as np
 
 from cjm_notebooks.statistics.intervals import Interval, mean_interval, quantile_ranks, wilson
-from cjm_notebooks.statistics.partials import BUCKETS, Durations, Rate, Scores
+from cjm_notebooks.statistics.partials import SEALED, Additive, Durations, Rate, Scores
+
+A = TypeVar("A", bound=Additive)
 
 RUNS = 1000
 VISITS = 4
@@ -34,14 +37,22 @@ def rates(rng: np.random.Generator, customers: int, alike: float, share: float) 
     visits = rng.geometric(1 / VISITS, (RUNS, customers))
     spread = (1 - alike) / alike
     own = rng.beta(share * spread, (1 - share) * spread, (RUNS, customers))
-    hits, bucket = rng.binomial(visits, own), rng.integers(0, BUCKETS, (RUNS, customers))
+    hits, group = rng.binomial(visits, own), rng.integers(0, SEALED, (RUNS, customers))
     parts = [
-        Rate.of(*(np.where(bucket == b, n, 0).sum(axis=1) for n in (hits, visits, visits - 1)))
-        for b in range(BUCKETS)
+        Rate.of(*(np.where(group == g, n, 0).sum(axis=1) for n in (hits, visits, visits - 1)))
+        for g in range(SEALED)
     ]
     rate = reduce(add, (part.sealed() for part in parts))
     plain = wilson(rate.hits, rate.trials)
     line(f"share of {share:g}", customers, alike, share, rate.interval(), plain)
+
+
+def sealed(each: list[A], group: np.ndarray) -> A:
+    """The sum over customers, those of one group sealed together."""
+    together = (
+        [one for one, of in zip(each, group, strict=True) if of == g] for g in np.unique(group)
+    )
+    return reduce(add, (reduce(add, some).sealed() for some in together))
 
 
 def means_and_medians(rng: np.random.Generator, customers: int) -> None:
@@ -50,8 +61,9 @@ def means_and_medians(rng: np.random.Generator, customers: int) -> None:
     shape = (customers, RUNS, VISITS)
     values = 100 + rng.normal(0, 7, (customers, RUNS, 1)) + rng.normal(0, 7, shape)
     flat = values.reshape(customers, -1)
-    scores = reduce(add, (Scores.of(cell, v, RUNS, repeats=VISITS - 1).sealed() for v in flat))
-    waits = reduce(add, (Durations.of(cell, v, RUNS, repeats=VISITS - 1).sealed() for v in flat))
+    group = rng.integers(0, SEALED, customers)
+    scores = sealed([Scores.of(cell, v, RUNS, repeats=VISITS - 1) for v in flat], group)
+    waits = sealed([Durations.of(cell, v, RUNS, repeats=VISITS - 1) for v in flat], group)
     plain = mean_interval(scores.mean, scores.variance, scores.n)
     line("mean", customers, 0.5, 100, scores.interval(), plain)
     ordered = np.sort(values.swapaxes(0, 1).reshape(RUNS, -1))

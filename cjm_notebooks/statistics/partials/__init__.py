@@ -7,11 +7,20 @@ A metric combines them with plain integer arrays in a frozen dataclass of its ow
 """
 
 from cjm_notebooks.statistics.partials.additive import Additive
-from cjm_notebooks.statistics.partials.buckets import BUCKETS
+from cjm_notebooks.statistics.partials.buckets import BUCKETS, SEALED
 from cjm_notebooks.statistics.partials.durations import Durations
 from cjm_notebooks.statistics.partials.per_bucket import PerBucket
 from cjm_notebooks.statistics.partials.rate import Rate
 from cjm_notebooks.statistics.partials.scores import Scores
 from cjm_notebooks.statistics.partials.tally import Tally
 
-__all__ = ["BUCKETS", "Additive", "Durations", "PerBucket", "Rate", "Scores", "Tally"]
+__all__ = [
+    "BUCKETS",
+    "SEALED",
+    "Additive",
+    "Durations",
+    "PerBucket",
+    "Rate",
+    "Scores",
+    "Tally",
+]
