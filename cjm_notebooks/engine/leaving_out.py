@@ -12,7 +12,6 @@ import numpy as np
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.tables import group_of
 from cjm_notebooks.metrics import AnyMetric
 from cjm_notebooks.statistics.comparisons import student_p
 from cjm_notebooks.statistics.corrections import benjamini_hochberg
@@ -134,9 +133,7 @@ class _LeftOut:
 
         whole = reported(before[-1])
         without = {
-            int(group_of(group.customer_codes[:1])[0]): reported(before[i] + after[i + 1])
-            .reindex(whole.index)
-            .to_numpy()
+            group.group: reported(before[i] + after[i + 1]).reindex(whole.index).to_numpy()
             for i, group in enumerate(groups)
         }
         return cls(whole, without)

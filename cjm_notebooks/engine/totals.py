@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-import numpy as np
-
 from cjm_notebooks.engine.saved import SavedPartials
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.journeys.splitting import Split
-from cjm_notebooks.journeys.tables import group_of
 from cjm_notebooks.metrics import AnyMetric
 
 Value = str | None
@@ -28,7 +25,7 @@ def totals_of(
     totals: Totals = {}
     observed: set[int] = set()
     for part in parts:
-        refuse_split_groups(observed, np.unique(group_of(part.customer_codes)).tolist())
+        refuse_split_groups(observed, [group.group for group in part.groups()])
         totals = totals or nobody(metrics, part, split)
         for group in part.groups():
             totals = together(totals, sealed(observed_of(metrics, group, split, saved)))

@@ -216,6 +216,11 @@ class Journeys:
         bounds = np.searchsorted(group_of(self.customer_codes), np.arange(GROUPS + 1))
         return tuple(neighbours(self, np.unique(bounds)))
 
+    @property
+    def group(self) -> int:
+        """Which of the 64 groups the first customer is in."""
+        return int(group_of(self.customer_codes[:1])[0])
+
     def buckets(self) -> tuple[Journeys, ...]:
         """The customers of each of the 256 buckets that has any; four buckets make a group."""
         bounds = np.searchsorted(self.bucket, np.arange(BUCKETS + 1))
