@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from math import isqrt
@@ -31,6 +31,7 @@ from cjm_notebooks.journeys.joining.accounting import refuse_nothing
 from cjm_notebooks.journeys.joining.answering import read_feedback
 from cjm_notebooks.journeys.joining.build import Tables
 from cjm_notebooks.journeys.joining.opening import number_combinations
+from cjm_notebooks.journeys.joining.parts import Unread
 from cjm_notebooks.journeys.joining.segments import read_customers
 from cjm_notebooks.journeys.joining.walking import Walk
 from cjm_notebooks.journeys.splitting import Split
@@ -87,31 +88,10 @@ def _here(table: T | None) -> T | None:
 
 
 @dataclass(frozen=True, eq=False)
-class SparkJourneys:
+class SparkJourneys(Unread):
     """Journeys that are never all in one place: ask metrics with `measure` and `measure_all`."""
 
-    tables: Tables
     sending: Sending
-    _accounts: list[tuple[Quality, ...]] = field(default_factory=list)
-
-    @property
-    def map(self) -> JourneyMap:
-        return self.tables.journey_map
-
-    @property
-    def quality(self) -> tuple[Quality, ...]:
-        """The account of each table; rows on Spark have no place, and so have their counts.
-
-        Raises  ParameterError while nothing was measured
-        """
-        if not self._accounts:
-            msg = "The account is known once all events were gone through. Measure something first."
-            raise ParameterError(msg)
-        return self._accounts[-1]
-
-    def split_by(self, segment: str) -> Split[SparkJourneys]:
-        """The same journeys, to be measured for each value of a segment apart."""
-        return Split(self, segment)
 
     def totals(
         self, metrics: Sequence[AnyMetric], split: Split[Any] | None, saved: SavedPartials | None

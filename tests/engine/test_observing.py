@@ -144,7 +144,7 @@ def test_too_little_memory_is_refused_before_anything_is_read() -> None:
 
 
 def test_the_account_of_parts_is_unknown_before_they_were_read() -> None:
-    with pytest.raises(ParameterError, match=r"once all parts were gone through"):
+    with pytest.raises(ParameterError, match=r"once all events were gone through"):
         _ = join_in_parts(ONE_EACH, world()[0]).quality
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Self
 
 import numpy as np
 
@@ -60,8 +61,35 @@ def _bytes(memory: str) -> int:
 
 
 @dataclass(frozen=True, eq=False)
-class JourneyParts:
-    """Journeys of whole buckets of customers, one part after the other.
+class Unread:
+    """Journeys that are not in memory, and whose account is known once they were gone through."""
+
+    tables: Tables
+    _accounts: list[tuple[Quality, ...]] = field(default_factory=list, kw_only=True)
+
+    @property
+    def map(self) -> JourneyMap:
+        return self.tables.journey_map
+
+    @property
+    def quality(self) -> tuple[Quality, ...]:
+        """The account of each table; rows that have no place in any file have counts only.
+
+        Raises  ParameterError while nothing was measured
+        """
+        if not self._accounts:
+            msg = "The account is known once all events were gone through. Measure something first."
+            raise ParameterError(msg)
+        return self._accounts[-1]
+
+    def split_by(self, segment: str) -> Split[Self]:
+        """The same journeys, to be measured for each value of a segment apart."""
+        return Split(self, segment)
+
+
+@dataclass(frozen=True, eq=False)
+class JourneyParts(Unread):
+    """Journeys of whole groups of customers, one part after the other.
 
     Attributes
     ----------
@@ -71,29 +99,8 @@ class JourneyParts:
         how many events each part has at the least, but the last.
     """
 
-    tables: Tables
     memory: int
     rows: int
-    _accounts: list[tuple[Quality, ...]] = field(default_factory=list)
-
-    @property
-    def map(self) -> JourneyMap:
-        return self.tables.journey_map
-
-    @property
-    def quality(self) -> tuple[Quality, ...]:
-        """The account of each table.
-
-        Raises  ParameterError while the parts were not gone through
-        """
-        if not self._accounts:
-            msg = "The account is known once all parts were gone through. Measure something first."
-            raise ParameterError(msg)
-        return self._accounts[-1]
-
-    def split_by(self, segment: str) -> Split[JourneyParts]:
-        """The same journeys, to be measured for each value of a segment apart."""
-        return Split(self, segment)
 
     def __iter__(self) -> Iterator[Journeys]:
         return (part for part, _ in self.with_share())
