@@ -26,23 +26,14 @@ from cjm_notebooks.cli.terminal import (
     severity,
     table,
 )
-from cjm_notebooks.errors import MapError, ParameterError, did_you_mean
-from cjm_notebooks.maps import (
-    JourneyMap,
-    MeasuredMap,
-    from_mermaid,
-    read_spreadsheet,
-    to_mermaid,
-    write_spreadsheet,
-)
+from cjm_notebooks.errors import MapError, ParameterError
+from cjm_notebooks.maps import JourneyMap, MeasuredMap
 from cjm_notebooks.maps import compare as compare_maps
-from cjm_notebooks.maps.files import read_text, write_text
+from cjm_notebooks.maps.files import write_bytes, write_text
+from cjm_notebooks.maps.interchange import read_map, written_as
 from cjm_notebooks.maps.naming import new_id
 from cjm_notebooks.maps.reading_errors import shortened
 
-SPREADSHEETS = (".csv", ".xlsx")
-MERMAID = (".mmd", ".mermaid", ".md")
-KINDS = (".json", *SPREADSHEETS, *MERMAID)
 READS_OF_A_MAP = {"journey_map", "as_of"}
 
 
@@ -124,14 +115,7 @@ def convert(
     target: Annotated[Path, typer.Argument(help="The file to write; its ending says the kind.")],
 ) -> None:
     """Turn a map into a mermaid journey, a spreadsheet or JSON, and back."""
-    journey_map = read_map(source)
-    kind = _kind(target)
-    if kind in SPREADSHEETS:
-        write_spreadsheet(journey_map, target)
-    elif kind in MERMAID:
-        write_text(target, to_mermaid(journey_map))
-    else:
-        journey_map.save(target)
+    write_bytes(target, written_as(read_map(source), target.name))
     say_plainly(f"Wrote {target}.")
 
 
@@ -151,16 +135,6 @@ def render(
     numbers = None if measured is None else MeasuredMap.load(measured)
     write_text(page, map_page(read_map(path), numbers, language_of(language)))
     say_plainly(f"Wrote {page}.")
-
-
-def read_map(path: Path) -> JourneyMap:
-    """The map in a file of any kind that a map can have."""
-    kind = _kind(path)
-    if kind in SPREADSHEETS:
-        return read_spreadsheet(path)
-    if kind in MERMAID:
-        return from_mermaid(read_text(path), path.name)
-    return JourneyMap.load(path)
 
 
 def refuse_to_overwrite(path: Path) -> None:
@@ -186,14 +160,6 @@ def _moment(as_of: str) -> datetime:
     from cjm_notebooks.audits.moment import moment
 
     return moment(as_of)
-
-
-def _kind(path: Path) -> str:
-    kind = path.suffix.lower()
-    if kind not in KINDS:
-        msg = f"`{path.name}` ends like no map. {did_you_mean(kind, KINDS)}"
-        raise ParameterError(msg)
-    return kind
 
 
 COMMANDS = (new, lint, compare, convert, render)

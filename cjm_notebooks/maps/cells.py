@@ -14,7 +14,7 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 from cjm_notebooks.errors import MapError
-from cjm_notebooks.maps.files import read_bytes, read_text, write_bytes, write_text
+from cjm_notebooks.maps.files import read_bytes, read_text
 
 SEPARATORS = ",;\t"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -29,17 +29,16 @@ def read_rows(path: str | PathLike[str]) -> list[list[str]]:
     return [[cell.strip() for cell in row] for row in rows]
 
 
-def write_rows(path: str | PathLike[str], rows: Sequence[Sequence[Cell]]) -> None:
-    if _is_excel(path):
-        write_bytes(path, _as_excel(rows, Path(path).name))
-    else:
-        write_text(path, _as_csv(rows))
+def table_of(rows: Sequence[Sequence[Cell]], name: str) -> bytes:
+    """What a file called `name` holds when it holds these rows."""
+    return _as_excel(rows, name) if _is_excel(name) else _as_csv(rows).encode()
 
 
 def _is_excel(path: str | PathLike[str]) -> bool:
-    ending = Path(path).suffix.lower()
+    name = Path(path).name
+    ending = name[name.rfind(".") :].lower()
     if ending not in {".csv", ".xlsx"}:
-        msg = f"`{Path(path).name}` ends in `{ending}`. A spreadsheet ends in `.csv` or `.xlsx`."
+        msg = f"`{name}` ends in `{ending}`. A spreadsheet ends in `.csv` or `.xlsx`."
         raise MapError(msg)
     return ending == ".xlsx"
 

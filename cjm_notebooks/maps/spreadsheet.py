@@ -18,7 +18,8 @@ from pathlib import Path
 from pydantic import JsonValue, ValidationError
 
 from cjm_notebooks.errors import MapError, did_you_mean
-from cjm_notebooks.maps.cells import Cell, read_rows, write_rows
+from cjm_notebooks.maps.cells import Cell, read_rows, table_of
+from cjm_notebooks.maps.files import write_bytes
 from cjm_notebooks.maps.improvement import Opportunity
 from cjm_notebooks.maps.journey_map import FILE_ENDING, JourneyMap
 from cjm_notebooks.maps.naming import new_id
@@ -233,6 +234,11 @@ def _moment_of_truth(cell: str) -> dict[str, JsonValue] | None:
 
 def write_spreadsheet(journey_map: JourneyMap, path: str | PathLike[str]) -> None:
     """Write the columns that a spreadsheet can hold to an `.xlsx` or `.csv` file."""
+    write_bytes(path, spreadsheet_of(journey_map, Path(path).name))
+
+
+def spreadsheet_of(journey_map: JourneyMap, name: str) -> bytes:
+    """What `write_spreadsheet` would write to a file called `name`."""
     own = sorted({name for touchpoint in journey_map.touchpoints for name in _own(touchpoint)})
     headers = [*HEADERS, *own]
     rows: list[list[Cell]] = []
@@ -242,7 +248,7 @@ def write_spreadsheet(journey_map: JourneyMap, path: str | PathLike[str]) -> Non
             if touchpoint is not None:
                 cells |= _cells(journey_map, touchpoint) | _own(touchpoint)
             rows.append([cells.get(header) for header in headers])
-    write_rows(path, [headers, *rows])
+    return table_of([headers, *rows], name)
 
 
 def _own(touchpoint: Touchpoint) -> dict[str, Cell]:
