@@ -44,21 +44,28 @@ class Labels:
 def label(
     claims: Claims, combination: np.ndarray, at: np.ndarray, group_starts: np.ndarray
 ) -> Labels:
-    """Label events that stand in order, group after group.
+    """Label events that stand in order, group after group."""
+    return settle(claims, fulfilled_claims(claims, combination, at, group_starts))
+
+
+def fulfilled_claims(
+    claims: Claims, combination: np.ndarray, at: np.ndarray, group_starts: np.ndarray
+) -> np.ndarray:
+    """bool, (events, claims). Which rules claim each event, context included.
 
     `combination` int, (events,), rows of `claims.holds`; `at` int64, (events,), UTC microseconds;
     `group_starts` int64, (groups + 1,).
     """
-    fulfilled = claims.holds[combination]
+    found = claims.holds[combination]
     place_of = {claim.id: place for place, claim in enumerate(claims.claims)}
     for place in claims.order:
         claim = claims.claims[place]
         if claim.has_context:
-            others = fulfilled[:, [place_of[name] for name in claim.rule.after]].any(axis=1)
-            later = fulfilled[:, [place_of[name] for name in claim.rule.before]].any(axis=1)
+            others = found[:, [place_of[name] for name in claim.rule.after]].any(axis=1)
+            later = found[:, [place_of[name] for name in claim.rule.before]].any(axis=1)
             context = _Context(at, group_starts, others, later)
-            fulfilled[:, place] &= context.allows(claim.rule, fulfilled[:, place])
-    return settle(claims, fulfilled)
+            found[:, place] &= context.allows(claim.rule, found[:, place])
+    return np.asarray(found)
 
 
 def settle(claims: Claims, fulfilled: np.ndarray) -> Labels:
