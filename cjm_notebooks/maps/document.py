@@ -42,7 +42,12 @@ class Document(Part):
     @classmethod
     def from_text(cls, text: str, name: str = "the text") -> Self:
         """What `text` says; messages call it `name`."""
-        fields = migrated(_fields_in(text, name), cls.migrations, name)
+        return cls.from_fields(_fields_in(text, name), name)
+
+    @classmethod
+    def from_fields(cls, fields: Mapping[str, JsonValue], name: str = "the fields") -> Self:
+        """What the JSON of a file says once it is read; messages call it `name`."""
+        fields = migrated(fields, cls.migrations, name)
         try:
             return cls.model_validate(fields)
         except ValidationError as error:
@@ -53,9 +58,13 @@ class Document(Part):
         """Write the canonical text; nobody ever finds half a file."""
         write_text(path, self.canonical_text())
 
-    def canonical_text(self) -> str:
+    def fields(self) -> dict[str, JsonValue]:
+        """The JSON of the file, in its order and without defaults."""
         fields = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        return text_of({"schema_version": SCHEMA_VERSION, **fields})
+        return {"schema_version": SCHEMA_VERSION, **fields}
+
+    def canonical_text(self) -> str:
+        return text_of(self.fields())
 
     def content_hash(self) -> str:
         """SHA-256 of the canonical text, in hexadecimal digits."""

@@ -19,6 +19,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from cjm_notebooks.maps.reading_errors import shown, unfit
+from cjm_notebooks.maps.vocabulary import COMMON
 
 DURATION = re.compile(
     r"P(?=.)(?:(?P<weeks>\d{1,8})W)?(?:(?P<days>\d{1,8})D)?(?:T(?=.)(?:(?P<hours>\d{1,8})H)?"
@@ -81,6 +82,7 @@ class RefersTo:
     """Marks a field that holds the id of another part.
 
     `kind` is the class of that part, or `Rule` for whatever has a rule, or `Part` for anything.
+    The schema lists the ids that need no entry of their own as examples.
     """
 
     kind: str
@@ -88,7 +90,8 @@ class RefersTo:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {**handler(schema), "x-refers-to": self.kind}
+        common = {"examples": list(COMMON[self.kind])} if self.kind in COMMON else {}
+        return {**handler(schema), "x-refers-to": self.kind, **common}
 
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$")]

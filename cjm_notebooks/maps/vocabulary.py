@@ -42,3 +42,4 @@ DEPARTMENTS = (
     "product",
     "ux_design",
 )
+COMMON = {"Channel": CHANNELS, "Department": DEPARTMENTS}
