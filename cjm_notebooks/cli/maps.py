@@ -111,10 +111,10 @@ def compare(
 
 
 def convert(
-    source: Annotated[Path, typer.Argument(help="A map: .cjm.json, .mmd, .xlsx or .csv.")],
+    source: Annotated[Path, typer.Argument(help="A map: .cjm.json, .mmd, .cjml, .xlsx or .csv.")],
     target: Annotated[Path, typer.Argument(help="The file to write; its ending says the kind.")],
 ) -> None:
-    """Turn a map into a mermaid journey, a spreadsheet or JSON, and back."""
+    """Turn a map into a mermaid journey, CJML, a spreadsheet or JSON, and back."""
     write_bytes(target, written_as(read_map(source), target.name))
     say_plainly(f"Wrote {target}.")
 

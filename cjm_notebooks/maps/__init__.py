@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cjm_notebooks.maps.cjml import from_cjml, to_cjml
 from cjm_notebooks.maps.claims import Claim
 from cjm_notebooks.maps.comparison import MapComparison, compare
 from cjm_notebooks.maps.evidence import ClaimStatus, Evidence, Hypothesis
@@ -50,9 +51,11 @@ __all__ = [
     "Touchpoint",
     "Work",
     "compare",
+    "from_cjml",
     "from_mermaid",
     "json_schema",
     "read_spreadsheet",
+    "to_cjml",
     "to_mermaid",
     "write_spreadsheet",
 ]

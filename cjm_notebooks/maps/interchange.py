@@ -6,6 +6,7 @@ from os import PathLike
 from pathlib import Path
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
+from cjm_notebooks.maps.cjml import from_cjml, to_cjml
 from cjm_notebooks.maps.files import read_text
 from cjm_notebooks.maps.journey_map import JourneyMap
 from cjm_notebooks.maps.mermaid import from_mermaid, to_mermaid
@@ -14,7 +15,8 @@ from cjm_notebooks.maps.spreadsheet import read_spreadsheet, spreadsheet_of
 JSON = (".json",)
 SPREADSHEETS = (".csv", ".xlsx")
 MERMAID = (".mmd", ".mermaid", ".md")
-ENDINGS = (*JSON, *SPREADSHEETS, *MERMAID)
+CJML = (".cjml", ".xml")
+ENDINGS = (*JSON, *SPREADSHEETS, *MERMAID, *CJML)
 
 
 def read_map(path: str | PathLike[str]) -> JourneyMap:
@@ -28,6 +30,8 @@ def read_map(path: str | PathLike[str]) -> JourneyMap:
         return read_spreadsheet(path)
     if ending in MERMAID:
         return from_mermaid(read_text(path), name)
+    if ending in CJML:
+        return from_cjml(read_text(path), name)
     return JourneyMap.load(path)
 
 
@@ -39,8 +43,11 @@ def written_as(journey_map: JourneyMap, name: str) -> bytes:
     ending = ending_of(name)
     if ending in SPREADSHEETS:
         return spreadsheet_of(journey_map, name)
-    text = to_mermaid(journey_map) if ending in MERMAID else journey_map.canonical_text()
-    return text.encode()
+    if ending in MERMAID:
+        return to_mermaid(journey_map).encode()
+    if ending in CJML:
+        return to_cjml(journey_map).encode()
+    return journey_map.canonical_text().encode()
 
 
 def ending_of(name: str) -> str:

@@ -110,7 +110,7 @@ def test_compare_says_what_was_added_and_what_was_renamed(folder: Path) -> None:
     assert (same.code, same.out) == (0, "The two maps say the same.\n")
 
 
-@pytest.mark.parametrize("ending", ["mmd", "xlsx", "csv", "json"])
+@pytest.mark.parametrize("ending", ["mmd", "cjml", "xml", "xlsx", "csv", "json"])
 def test_map_comes_back_from_each_kind_of_file(folder: Path, ending: str) -> None:
     assert cjm("convert", "shop.cjm.json", f"shop.{ending}").code == 0
     assert cjm("convert", f"shop.{ending}", "back.cjm.json").code == 0
