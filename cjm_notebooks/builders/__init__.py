@@ -1,0 +1,1 @@
+"""Widgets for notebooks: whatever they do, a line of Python does too."""
