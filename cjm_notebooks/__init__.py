@@ -12,7 +12,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from cjm_notebooks._version import __version__
 
 if TYPE_CHECKING:
     from cjm_notebooks.audits import AuditResult, audit
@@ -78,6 +78,7 @@ __all__ = [
     "SavedPartials",
     "SparkJourneys",
     "StaleError",
+    "__version__",
     "audit",
     "compare",
     "customer_ids",

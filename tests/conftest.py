@@ -17,6 +17,7 @@ INSTALLED_BY = {
     "java": "apt-get install default-jre-headless",
     "node": "apt-get install nodejs npm",
     "dask": "pip install -c requirements/lock.txt -e '.[dask]'",
+    "jupyter_collaboration": "pip install -c requirements/lock.txt -e '.[collaboration]'",
     "jupyterlab": "pip install -c requirements/lock.txt -e '.[lab]'",
     "pyspark": "pip install -c requirements/lock.txt -e '.[spark]'",
 }

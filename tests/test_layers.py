@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "cjm_notebooks"
 MODULES = sorted(set(PACKAGE.rglob("*.py")) - {PACKAGE / "__init__.py"})
 
 LAYERS = [
+    "_version",
     "__version__",
     "errors",
     "language",
@@ -42,6 +43,9 @@ LAYERS = [
 ]
 ONLY_IN = {
     "anywidget": {"builders"},
+    "jupyter_ydoc": {"collaboration"},
+    "pycrdt": {"collaboration"},
+    "resvg_py": {"maps"},
     "bokeh": {"drawing", "views", "exhibits", "builders"},
     "ipywidgets": {"builders"},
     "jupyter_server": {"server"},
@@ -55,7 +59,7 @@ ONLY_IN = {
     "typer": {"cli"},
 }
 NOT_IN = {"maps": {"duckdb", "numpy", "pandas", "polars", "pyarrow", "scipy"}}
-INSIDE_FUNCTIONS = {"pyspark"}
+INSIDE_FUNCTIONS = {"pyspark", "resvg_py"}
 
 
 def imported(code: ast.AST) -> Iterator[str]:

@@ -14,4 +14,9 @@ for (const [name, entry] of Object.entries(modules)) {
     await build({ ...common, entryPoints: [entry], format: 'esm', outfile: `${TARGET}/${name}.js` });
   }
 }
-await build({ ...common, entryPoints: ['src/component/page.ts'], format: 'iife', outfile: `${TARGET}/journey-map.js` });
+await build({
+  ...common,
+  entryPoints: ['src/component/page.ts'],
+  format: 'iife',
+  outfile: `${TARGET}/journey-map.js`
+});

@@ -3,14 +3,19 @@ import type { JourneyMap, Stage, Touchpoint } from './generated/journey-map';
 import { FIELDS } from './generated/facts';
 import { Json, JsonObject, isObject } from './json';
 import { Edit, Operation } from './operations';
-import { Place, at, join, keysOf, touchpointsOf } from './place';
+import { Place, Standing, at, join, keysOf, touchpointsOf } from './place';
 import { Field, fieldsOf } from './shape';
 
 const LONGEST_ID = 60;
 
 /** `name` in small letters with hyphens, numbered where the id is taken; `otherwise` where nothing is left of it. */
 export function newId(name: string, taken: ReadonlySet<string>, otherwise: string): string {
-  const plain = [...name].slice(0, LONGEST_ID).join('').normalize('NFKD').replace(/[^\x00-\x7f]/g, '').toLowerCase();
+  const plain = [...name]
+    .slice(0, LONGEST_ID)
+    .join('')
+    .normalize('NFKD')
+    .replace(/[^\x00-\x7f]/g, '')
+    .toLowerCase();
   const base = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || otherwise;
   let id = base;
   for (let number = 2; taken.has(id); number++) {
@@ -43,7 +48,10 @@ export function idFor(map: JourneyMap, list: string, name: string): string {
 export function addingStage(map: JourneyMap, name: string, before: string | null = null): [Edit, Place] {
   const id = idFor(map, 'stages', name);
   const value = { id, name };
-  return [{ label: 'Add stage', operations: [{ op: 'insert', into: 'stages', value, before }] }, join('stages', id)];
+  return [
+    { label: 'Add stage', operations: [{ op: 'insert', into: 'stages', value, before }] },
+    join('stages', id)
+  ];
 }
 
 export function addingTouchpoint(
@@ -91,7 +99,10 @@ export function duplicating(map: JourneyMap, place: Place): [Edit, Place] | null
   const keys = keysOf(map.stages ?? []);
   const before = keys[keys.indexOf(key) + 1] ?? null;
   const value = { ...original, id, name: copyName(original), touchpoints };
-  return [{ label: 'Duplicate stage', operations: [{ op: 'insert', into: 'stages', value, before }] }, join('stages', id)];
+  return [
+    { label: 'Duplicate stage', operations: [{ op: 'insert', into: 'stages', value, before }] },
+    join('stages', id)
+  ];
 }
 
 function copyName(original: JsonObject): string {
@@ -109,7 +120,11 @@ function followingKey(map: JourneyMap, stage: number, position: number): string 
 }
 
 export function removing(place: Place): Edit {
-  const what = place.startsWith('stages/') ? 'stage' : place.startsWith('touchpoints/') ? 'touchpoint' : 'entry';
+  const what = place.startsWith('stages/')
+    ? 'stage'
+    : place.startsWith('touchpoints/')
+      ? 'touchpoint'
+      : 'entry';
   return { label: `Delete ${what}`, operations: [{ op: 'remove', at: place }] };
 }
 
@@ -117,32 +132,40 @@ export function removing(place: Place): Edit {
 export function shifting(map: JourneyMap, place: Place, by: -1 | 1): Edit | null {
   const [list, key] = place.split('/');
   if (list === 'stages') {
-    const keys = keysOf(map.stages ?? []);
-    const target = keys.indexOf(key) + by;
-    if (target < 0 || target >= keys.length) {
-      return null;
-    }
-    const before = by < 0 ? keys[target] : keys[target + 1] ?? null;
-    return { label: 'Move stage', operations: [{ op: 'move', at: place, into: 'stages', before }] };
+    return shiftingStage(map, key, by);
   }
   const standing = touchpointsOf(map).find(one => one.key === key);
-  if (list !== 'touchpoints' || !standing) {
+  return list === 'touchpoints' && standing ? shiftingTouchpoint(map, standing, by) : null;
+}
+
+function shiftingStage(map: JourneyMap, key: string, by: -1 | 1): Edit | null {
+  const keys = keysOf(map.stages ?? []);
+  const target = keys.indexOf(key) + by;
+  if (target < 0 || target >= keys.length) {
     return null;
   }
-  const stages = map.stages ?? [];
-  const keys = keysOf(stages);
-  const within = standing.at + by;
-  const inside = within >= 0 && within < (stages[standing.stage].touchpoints ?? []).length;
-  const stage = inside ? standing.stage : standing.stage + by;
-  if (stage < 0 || stage >= stages.length) {
+  const before = by < 0 ? keys[target] : (keys[target + 1] ?? null);
+  const operation: Operation = { op: 'move', at: join('stages', key), into: 'stages', before };
+  return { label: 'Move stage', operations: [operation] };
+}
+
+function shiftingTouchpoint(map: JourneyMap, standing: Standing, by: -1 | 1): Edit | null {
+  const keysIn = (stage: number) =>
+    touchpointsOf(map)
+      .filter(one => one.stage === stage)
+      .map(one => one.key);
+  const neighbours = keysIn(standing.stage);
+  const staysInside = neighbours[standing.at + by] !== undefined;
+  const stage = keysOf(map.stages ?? [])[standing.stage + (staysInside ? 0 : by)];
+  if (stage === undefined) {
     return null;
   }
-  const order = touchpointsOf(map).filter(one => one.stage === stage);
-  const before = inside
-    ? (by < 0 ? order[within].key : order[within + 1]?.key ?? null)
-    : by > 0 ? order[0]?.key ?? null : null;
-  const into = join('stages', keys[stage], 'touchpoints');
-  return { label: 'Move touchpoint', operations: [{ op: 'move', at: place, into, before }] };
+  const inside = neighbours[standing.at + (by < 0 ? -1 : 2)] ?? null;
+  const across = by > 0 ? (keysIn(standing.stage + 1)[0] ?? null) : null;
+  const into = join('stages', stage, 'touchpoints');
+  const before = staysInside ? inside : across;
+  const operation: Operation = { op: 'move', at: join('touchpoints', standing.key), into, before };
+  return { label: 'Move touchpoint', operations: [operation] };
 }
 
 /** Another id, there and wherever a part refers to it. */
@@ -151,7 +174,9 @@ export function renaming(map: JourneyMap, place: Place, id: string): Edit {
   const old = part?.id;
   const kind = place.startsWith('touchpoints/') ? 'Touchpoint' : kindOfList(place.split('/')[0]);
   const operations: Operation[] =
-    old === undefined ? [] : referencesTo(map as unknown as JsonObject, 'JourneyMap', '', old, kinds(kind), id);
+    old === undefined
+      ? []
+      : referencesTo(map as unknown as JsonObject, 'JourneyMap', '', old, kinds(kind), id);
   return { label: 'Change id', operations: [...operations, { op: 'set', at: join(place, 'id'), value: id }] };
 }
 
@@ -178,7 +203,12 @@ function referencesTo(
     if (field.kind === 'reference' && value === old && wanted.has(field.refersTo!)) {
       return [{ op: 'set', at: here, value: id } as Operation];
     }
-    if (field.kind === 'references' && Array.isArray(value) && value.includes(old) && wanted.has(field.refersTo!)) {
+    if (
+      field.kind === 'references' &&
+      Array.isArray(value) &&
+      value.includes(old) &&
+      wanted.has(field.refersTo!)
+    ) {
       return [{ op: 'set', at: here, value: value.map(one => (one === old ? id : one)) } as Operation];
     }
     if (field.kind === 'part' && isObject(value)) {
@@ -186,7 +216,9 @@ function referencesTo(
     }
     if (field.kind === 'parts' && Array.isArray(value)) {
       return value.flatMap((entry, number) =>
-        isObject(entry) ? referencesTo(entry, field.part!, entryPlace(field, here, value, number), old, wanted, id) : []
+        isObject(entry)
+          ? referencesTo(entry, field.part!, entryPlace(field, here, value, number), old, wanted, id)
+          : []
       );
     }
     return [];

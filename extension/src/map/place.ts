@@ -84,7 +84,9 @@ export function locate(map: JourneyMap, place: Place): Steps | null {
 
 /** Whether the list at these steps is one whose entries have keys. */
 export function isKeyed(steps: Steps): boolean {
-  return steps.length === 1 ? KEYED_LISTS.has(String(steps[0])) : steps[2] === 'touchpoints' && steps.length === 3;
+  return steps.length === 1
+    ? KEYED_LISTS.has(String(steps[0]))
+    : steps[2] === 'touchpoints' && steps.length === 3;
 }
 
 /** Position of the entry that `step` names, else -1. */
