@@ -31,7 +31,7 @@ from cjm_notebooks.maps.people import Actor
 from cjm_notebooks.maps.reading_errors import shown
 from cjm_notebooks.maps.touchpoint import Touchpoint
 
-MOST_PARTS = 5_000
+MOST_PARTS = 2_000
 
 
 def to_cjml(journey_map: JourneyMap) -> str:
@@ -159,8 +159,7 @@ def _journey_in(root: Element, name: str) -> Element:
     for kind in ("plannedjourney", "actualjourney"):
         if (journey := next(named(root, kind), None)) is not None:
             return journey
-    is_generated = local_name(root) == "cjml" and any(named(root, *TOUCHPOINTS))
-    if is_generated:
+    if local_name(root) == "cjml" and next(named(root, *TOUCHPOINTS), None) is not None:
         return root
     msg = (
         f"`{name}` begins with the element {shown(local_name(root))} and holds no journey. "

@@ -41,6 +41,7 @@ class CjmlReading:
     actors: dict[str, Actor] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    taken_by_actors: set[str] = field(default_factory=set)
     phase: str | None = None
 
     def begin(self, phase: Element) -> None:
@@ -63,8 +64,7 @@ class CjmlReading:
 
     def _meet(self, raw: str, name: str, role: str | None = None, company: str = "") -> None:
         if raw not in self.actors:
-            taken = {actor.id for actor in self.actors.values()}
-            id_ = _id(raw, name, "actor", taken)
+            id_ = _id(raw, name, "actor", self.taken_by_actors)
             fields = {"id": id_, "name": name, "role": role, "company": company}
             self.actors[raw] = Actor.model_validate(fields)
 

@@ -14,6 +14,7 @@ NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 LONGEST = 10_000_000
 DEEPEST = 100
+MOST_ELEMENTS = 200_000
 
 
 def added(inside: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
@@ -37,7 +38,7 @@ def written(root: ET.Element) -> str:
 def parsed(text: str, name: str) -> ET.Element:
     """The root of the document; messages call the text `name`.
 
-    Raises  MapError when it is not XML, declares a document type, or is too long or too deep
+    Raises  MapError when it is not XML, declares a document type, or is too large or too deep
     """
     if len(text) > LONGEST:
         msg = f"`{name}` has over {LONGEST:,} characters. Split it into a file for each journey."
@@ -68,12 +69,16 @@ class _Shallow(ET.TreeBuilder):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.name = name
-        self.depth = 0
+        self.depth = self.elements = 0
 
     def start(self, tag: str, attributes: dict[str, str], /) -> ET.Element:
         self.depth += 1
         if self.depth > DEEPEST:
             msg = f"`{self.name}` nests elements over {DEEPEST} deep. A journey needs five levels."
+            raise MapError(msg)
+        self.elements += 1
+        if self.elements > MOST_ELEMENTS:
+            msg = f"`{self.name}` has over {MOST_ELEMENTS:,} elements. Is it a log, not a map?"
             raise MapError(msg)
         return super().start(tag, attributes)
 

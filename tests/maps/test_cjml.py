@@ -367,6 +367,19 @@ def test_planned_journey_counts_before_an_actual_one() -> None:
     assert from_cjml(f"<CJML>{both}</CJML>").id == "P"
 
 
+def test_actor_that_another_journey_names_has_that_name() -> None:
+    named_there = '<actors><endUser actorID="A1"><actorName>Ana</actorName></endUser></actors>'
+    named_here = '<actors><endUser actorIDref="A1"/></actors>'
+    there, here = journey(named_there, "actual"), journey(named_here)
+    read = from_cjml(f"<CJML>{there}{here}</CJML>")
+    assert [(one.id, one.name, one.role) for one in read.actors] == [("A1", "Ana", "end_user")]
+
+
+def test_touchpoint_that_says_nothing_is_kept() -> None:
+    read = from_cjml("<cjml><touchpoint/><touchpoint id='2'/></cjml>")
+    assert [(one.id, one.name) for one in read.touchpoints] == [("touchpoint", "…"), ("2", "2")]
+
+
 def test_swimlane_generator_is_read_with_the_word_it_begins_with() -> None:
     journey_map = from_cjml(
         """undefined<cjml>
@@ -406,13 +419,15 @@ def test_document_type_is_refused_before_anything_is_expanded_or_fetched(sly: st
         from_cjml(sly, "a.xml")
 
 
-def test_file_that_is_too_deep_or_too_long_is_refused() -> None:
+def test_file_that_is_too_deep_or_too_large_is_refused() -> None:
     with pytest.raises(MapError, match="nests elements over 100 deep"):
         from_cjml("<a>" * 200_000)
     with pytest.raises(MapError, match=r"has over 10,000,000 characters\. Split it"):
         from_cjml(f"<CJML>{'a' * 10_000_000}</CJML>")
-    with pytest.raises(MapError, match=r"over 5,000 phases, actors and touchpoints.* as events"):
-        from_cjml(journey("<plannedAction/>" * 5_001))
+    with pytest.raises(MapError, match=r"has over 200,000 elements\. Is it a log, not a map\?"):
+        from_cjml(journey("<a/>" * 200_000))
+    with pytest.raises(MapError, match=r"over 2,000 phases, actors and touchpoints.* as events"):
+        from_cjml(journey("<plannedAction/>" * 2_001))
 
 
 def test_text_that_is_not_xml_is_refused_with_its_place() -> None:
