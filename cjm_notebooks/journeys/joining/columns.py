@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cjm_notebooks.errors import ParameterError, RuleError, did_you_mean
@@ -38,9 +38,14 @@ class Columns:
 
     @classmethod
     def of(
-        cls, ledger: Ledger, journey_map: JourneyMap, events: Events, as_of: int | None
+        cls,
+        ledger: Ledger,
+        journey_map: JourneyMap,
+        events: Events,
+        as_of: int | None,
+        also: Iterable[str] = (),
     ) -> Columns:
-        """How to read the events that the map's rules and cut ask for.
+        """How to read the events that the map's rules and cut ask for, and the columns `also`.
 
         Raises  SourceError when a column is missing or its times cannot be read
                 RuleError when a rule names a column that the table does not have
@@ -48,6 +53,7 @@ class Columns:
         """
         clock = times(ledger, events.clock)
         named = _named_by_rules(ledger, journey_map, events)
+        named |= {name: ledger.column(name, "columns") for name in also if name not in named}
         extra = {}
         cut = journey_map.journey.cut
         if cut.by == "column":

@@ -116,9 +116,11 @@ def open_events(
     journey_map: JourneyMap,
     events: Events,
     as_of: int | None,
+    also: Iterable[str] = (),
 ) -> Opened:
     """Open and account for the events.
 
+    Combinations are of the columns that rules name and of those named in `also`.
     Customers are told apart by 64 bits of a hash on the way, since numbers sort several times
     faster than texts.
 
@@ -127,7 +129,7 @@ def open_events(
             ParameterError when there are amounts and the map states no currency
     """
     ledger = open_table(connection, events.table, "events")
-    columns = Columns.of(ledger, journey_map, events, as_of)
+    columns = Columns.of(ledger, journey_map, events, as_of, also)
     columns.view_times(ledger)
     combinations = number_combinations(connection, columns.distinct_values, columns.named)
     quality = account(ledger, columns)
