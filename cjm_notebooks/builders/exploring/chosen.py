@@ -18,6 +18,7 @@ from cjm_notebooks.builders.exploring.choice import Choice
 from cjm_notebooks.catalogue import entry
 from cjm_notebooks.checks import Reading
 from cjm_notebooks.drawing import facts
+from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.exhibits import Exhibit, exhibit
 from cjm_notebooks.journeys import Journeys
 from cjm_notebooks.language import Language, Sentence, say
@@ -124,8 +125,10 @@ class Chosen:
     def exhibit(self, view: str, language: Language) -> Exhibit:
         """One view of the chosen journeys.
 
-        Raises  ParameterError when there is no such view, or it reads what only an audit knows
+        Raises  ParameterError when there is no such view, or nothing can be said of this choice
         """
+        if self.problem:
+            raise ParameterError(str(self.problem))
         drawn = entry("views", View, view)()
         asked = [read for read in drawn.reads.values() if isinstance(read, Metric)]
         known: dict[Reading, object] = {"journey_map": self.journeys.map}

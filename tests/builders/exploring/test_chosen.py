@@ -78,6 +78,11 @@ def test_a_view_is_drawn_from_what_may_be_shown() -> None:
     assert drawn.table["open"].isna().tolist()[0]
 
 
-def test_a_view_of_what_only_an_audit_knows_is_refused() -> None:
+def test_a_choice_of_three_is_not_drawn() -> None:
+    with pytest.raises(ParameterError, match="Fewer than 5 customers fit this choice"):
+        chosen(segment="country", value="MT").exhibit("stage-funnel", language("en"))
+
+
+def test_a_view_that_is_not_there_is_refused() -> None:
     with pytest.raises(ParameterError, match=r"no `funnel` among the views\. Did you mean `stage-"):
         chosen().exhibit("funnel", language("en"))
