@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 
+import numpy as np
 import pandas as pd
 
 from cjm_notebooks.events import Events
@@ -20,6 +21,8 @@ from cjm_notebooks.journeys.inventory.suggesting import suggestions_of
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.matching.claims import columns_of
 from cjm_notebooks.matching.suggestions import Suggestion
+
+MOST_READ = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +69,11 @@ class Inventory:
         tallies = self._recorded(journey_map).by_combination(self.counts_in)
         return rows_of(counted, tallies, most)
 
+    def n_rows(self, journey_map: JourneyMap) -> int:
+        """How many rows `table` has."""
+        tallies = self._recorded(journey_map).by_combination(self.counts_in)
+        return int(np.count_nonzero(tallies.events))
+
     def counted(self, journey_map: JourneyMap) -> Counted:
         """What the rules of the map claim."""
         return Counted.of(self._recorded(journey_map), journey_map, self.counts_in)
@@ -111,10 +119,16 @@ class Inventory:
         wanted = {"event", *also, *columns_of(journey_map)}
         cut = journey_map.journey.cut
         by = str(cut.column) if cut.by == "column" else None
-        for (columns, cut_column), recorded in self._read.items():
-            enough = wanted <= set(columns) if keeps_all else wanted == set(columns)
-            if enough and cut_column == by:
-                return recorded
+        enough = [
+            recorded
+            for (columns, cut_column), recorded in self._read.items()
+            if cut_column == by
+            and (wanted <= set(columns) if keeps_all else wanted == set(columns))
+        ]
+        if enough:
+            return min(enough, key=lambda recorded: len(recorded.columns))
         recorded = Recorded.of(self.events, journey_map, also)
+        while len(self._read) >= MOST_READ:
+            del self._read[next(iter(self._read))]
         self._read[recorded.columns, by] = recorded
         return recorded

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Self
 
 import numpy as np
+import pandas as pd
 
 from cjm_notebooks.events import Events
 from cjm_notebooks.events.ledger import workspace
@@ -36,6 +37,7 @@ class Recorded:
     combinations: Sequence[Mapping[str, object]]
     events: Sorted
     _answers: dict[str, np.ndarray] = field(default_factory=dict)
+    _alike: dict[tuple[str, ...], tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
     _tallies: dict[Period | None, Tallies] = field(default_factory=dict)
 
     @classmethod
@@ -73,9 +75,22 @@ class Recorded:
     def _holds(self, where: Condition) -> np.ndarray:
         written = where.model_dump_json()
         if written not in self._answers:
-            found = [where.holds(row) for row in self.combinations]
-            self._answers[written] = np.array(found, dtype=bool)
+            code, example = self._distinct(tuple(sorted(where.columns())))
+            found = [where.holds(self.combinations[place]) for place in example.tolist()]
+            self._answers[written] = np.array(found, dtype=bool)[code]
         return self._answers[written]
+
+    def _distinct(self, columns: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+        """int64, (combinations,) and int64, (distinct,). Which are alike there, and one of each."""
+        if columns not in self._alike:
+            code = np.zeros(len(self.combinations), dtype=np.int64)
+            for column in columns:
+                values = np.array([_scalar(row[column]) for row in self.combinations], dtype=object)
+                own, distinct = pd.factorize(values, use_na_sentinel=False)
+                code = np.unique(code * len(distinct) + own, return_inverse=True)[1]
+            _, example, code = np.unique(code, return_index=True, return_inverse=True)
+            self._alike[columns] = (code, example)
+        return self._alike[columns]
 
     def by_combination(self, period: Period | None) -> Tallies:
         """The events of a period by their combination."""
@@ -92,3 +107,8 @@ class Recorded:
             inside = (at >= low) & (at < high)
             kind, at, customer = kind[inside], at[inside], customer[inside]
         return Tallies.of(kind, kinds, customer, at)
+
+
+def _scalar(value: object) -> object:
+    """What is a list or an object fulfils no test, like nothing at all."""
+    return None if isinstance(value, (list, dict)) else value
