@@ -29,7 +29,7 @@ from cjm_notebooks.cli.terminal import (
 from cjm_notebooks.errors import MapError, ParameterError
 from cjm_notebooks.maps import JourneyMap, MeasuredMap
 from cjm_notebooks.maps import compare as compare_maps
-from cjm_notebooks.maps.files import write_bytes, write_text
+from cjm_notebooks.maps.files import write_bytes
 from cjm_notebooks.maps.interchange import read_map, written_as
 from cjm_notebooks.maps.naming import new_id
 from cjm_notebooks.maps.reading_errors import shortened
@@ -121,20 +121,24 @@ def convert(
 
 def render(
     path: MapFile,
-    page: Annotated[Path, typer.Argument(metavar="PAGE", help="The page to write: NAME.html.")],
+    picture: Annotated[
+        Path,
+        typer.Argument(metavar="PICTURE", help="What to write: NAME.html, NAME.svg or NAME.png."),
+    ],
     measured: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="What an audit has measured: NAME.measured.json."),
     ] = None,
+    lane: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Show only this lane, such as emotion; may be repeated."),
+    ] = None,
     language: Language = "en",
 ) -> None:
-    """Write a map, with its numbers if there are any, as a page that opens anywhere."""
-    from cjm_notebooks.exhibits.map_page import map_page
-    from cjm_notebooks.language import language as language_of
-
+    """Write a map, with its numbers if there are any, as a page, a drawing or an image."""
     numbers = None if measured is None else MeasuredMap.load(measured)
-    write_text(page, map_page(read_map(path), numbers, language_of(language)))
-    say_plainly(f"Wrote {page}.")
+    read_map(path).picture(numbers, lanes=lane, language=language).save(picture)
+    say_plainly(f"Wrote {picture}.")
 
 
 def refuse_to_overwrite(path: Path) -> None:

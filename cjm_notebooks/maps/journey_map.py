@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from cjm_notebooks.errors import MapError, did_you_mean
 from cjm_notebooks.maps.claims import Claim, claims_of, derived_basis
@@ -30,6 +30,12 @@ from cjm_notebooks.maps.settings import (
 from cjm_notebooks.maps.stage import Stage
 from cjm_notebooks.maps.touchpoint import Expectation, Touchpoint
 from cjm_notebooks.maps.values import Day, Id, PersonaId, Whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cjm_notebooks.maps.measured import MeasuredMap
+    from cjm_notebooks.maps.picture import MapPicture
 
 FILE_ENDING = ".cjm.json"
 PRESETS = Path(__file__).parent / "presets"
@@ -188,3 +194,23 @@ class JourneyMap(Named, Document):
     def derived_basis(self) -> Basis:
         """What the claims rest on, by the evidence they name."""
         return derived_basis(self)
+
+    def picture(
+        self,
+        measured: MeasuredMap | None = None,
+        *,
+        lanes: Sequence[str] | None = None,
+        language: str = "en",
+    ) -> MapPicture:
+        """The map, with what was measured beside it, to look at or to `save` as .html, .svg, .png.
+
+        Raises  ParameterError when the numbers are of another map
+        """
+        from cjm_notebooks.maps.picture import MapPicture
+
+        return MapPicture(self, measured, None if lanes is None else tuple(lanes), language)
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, JsonValue]:
+        return self.picture()._repr_mimebundle_()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from pydantic import JsonValue
+
 from cjm_notebooks.maps.document import Document
 from cjm_notebooks.maps.part import Part
 from cjm_notebooks.maps.values import Count, Day, Id, Number, Share
@@ -62,3 +64,10 @@ class MeasuredMap(Document):
     """The days that the data cover."""
     targets: tuple[Measured, ...] = ()
     """The numbers."""
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, JsonValue]:
+        from cjm_notebooks.maps.picture import numbers_bundle
+
+        return numbers_bundle(self)

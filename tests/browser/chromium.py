@@ -43,7 +43,9 @@ class OpenPage:
 
 
 @contextmanager
-def open_page(path: Path, *, dark: bool = False, width: int = 1280) -> Iterator[OpenPage]:
+def open_page(
+    path: Path, *, dark: bool = False, width: int = 1280, scripts: bool = True
+) -> Iterator[OpenPage]:
     """Show the file `path`; needs Chromium, so mark the test `needs("chromium")`."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=which("chromium"), args=FLAGS)
@@ -52,6 +54,7 @@ def open_page(path: Path, *, dark: bool = False, width: int = 1280) -> Iterator[
                 viewport={"width": width, "height": 800},
                 color_scheme="dark" if dark else "light",
                 reduced_motion="reduce",
+                java_script_enabled=scripts,
             )
         )
         opened.page.goto(path.resolve().as_uri())
