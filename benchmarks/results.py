@@ -19,6 +19,7 @@ ORDER = [
     "Side by side with others",
     "From 1 to 50 million events",
     "Interactive",
+    "Rule builder",
     "Coverage of the jackknife",
     "Survival beside lifelines",
 ]

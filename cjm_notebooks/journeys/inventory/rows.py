@@ -89,4 +89,5 @@ def table_of(rows: tuple[Row, ...], columns: tuple[str, ...]) -> pd.DataFrame:
     else:
         index = pd.MultiIndex.from_tuples(values, names=columns)
     names = (*counted, "last_seen")
-    return pd.DataFrame({name: [getattr(row, name) for row in rows] for name in names}, index)
+    found = pd.DataFrame({name: [getattr(row, name) for row in rows] for name in names}, index)
+    return found.astype({"touchpoint": "str", "outcome": "str"})
