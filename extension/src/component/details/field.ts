@@ -1,0 +1,297 @@
+import { TemplateResult, html, nothing } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { live } from 'lit/directives/live.js';
+import { Json, JsonObject, isObject } from '../../map/json';
+import { Place, at, join } from '../../map/place';
+import { Field } from '../../map/shape';
+import type { Host, Problem } from '../host';
+import { Drafts, Keep } from './drafts';
+import { isProse } from './groups';
+import { idField } from './identity';
+import { partField } from './part';
+import { partsField } from './parts';
+import { Reading, hint, written } from './reading';
+import { referenceField, referencesField } from './reference';
+import { label, spaced } from './words';
+
+/** How one field differs from what its kind says. */
+export interface Manner {
+  reading?: (text: string) => Reading;
+  keep?: Keep;
+  called?: string;
+}
+
+/** What ties a control to its label, help and complaint. */
+export interface Ties {
+  id: string;
+  describedBy: string;
+  wrong: boolean;
+}
+
+const NOT_SAID = '';
+
+/** Fields of the map, made from its shape. `scope` keeps the ids of two panels of one page apart. */
+export class Fields {
+  readonly drafts: Drafts;
+  private readonly explained = new Set<Place>();
+  private readonly opened = new Map<Place, boolean>();
+
+  constructor(
+    readonly host: Host,
+    readonly scope: string
+  ) {
+    this.drafts = new Drafts(host);
+  }
+
+  /** The field of the part at `owner`, with label, help, control, complaint and problems. */
+  render(owner: Place, field: Field, manner: Manner = {}): TemplateResult | typeof nothing {
+    const place = join(owner, field.name);
+    const value = at(this.host.journeyMap, place);
+    if (this.host.readonly && (value === undefined || value === null)) {
+      return nothing;
+    }
+    if (field.kind === 'part') {
+      return partField(this, place, field, value);
+    }
+    if (field.kind === 'parts') {
+      return partsField(this, place, field, value);
+    }
+    const called = manner.called ?? label(field.name);
+    const control = this.host.readonly ? shownValue(field, value) : this.control(place, field, value, manner);
+    return this.framed(place, field, called, control);
+  }
+
+  /** What surrounds a control: its label with the mark of what must be given, its help and what is wrong. */
+  framed(place: Place, field: Field, called: string, control: unknown, helped = true): TemplateResult {
+    const { id } = this.ties(place);
+    const labelled = field.kind !== 'references' && !this.host.readonly;
+    const wrong = this.drafts.wrongAt(place);
+    const several =
+      field.kind === 'texts' || field.kind === 'values' ? html`<small>one a line</small>` : nothing;
+    const mark = field.required && !this.host.readonly ? html`<small>needed</small>` : nothing;
+    const name = labelled
+      ? html`<label for=${id} id="${id}-label">${called} ${mark}${several}</label>`
+      : html`<span class="label" id="${id}-label">${called}</span>`;
+    return html`<div
+      class="field"
+      data-place=${place}
+      role=${labelled ? nothing : 'group'}
+      aria-labelledby=${labelled ? nothing : `${id}-label`}
+    >
+      <div class="head">${name}${helped ? this.aboutButton(place, called) : nothing}</div>
+      ${control} ${this.aboutText(place, field)}
+      <p class="wrong" id="${id}-wrong" ?hidden=${!wrong}>⚠ ${wrong}</p>
+      ${this.problems(this.host.problemsAt(place), `${id}-problems`)}
+    </div>`;
+  }
+
+  aboutButton(place: Place, called: string): TemplateResult {
+    const { id } = this.ties(place);
+    return html`<button
+      type="button"
+      class="about-button"
+      aria-expanded=${this.explained.has(place)}
+      aria-controls="${id}-about"
+      aria-label="About ${called}"
+      @click=${() => this.toggle(this.explained, place)}
+    >
+      ?
+    </button>`;
+  }
+
+  aboutText(place: Place, field: Field): TemplateResult {
+    const { id } = this.ties(place);
+    const more = hint(field, at(this.host.journeyMap, place));
+    const text = more ? `${field.about} ${more}${/[.]$/.test(more) ? '' : '.'}` : field.about;
+    return html`<p class="about" id="${id}-about" ?hidden=${!this.explained.has(place)}>${text}</p>`;
+  }
+
+  problems(problems: readonly Problem[], id: string): TemplateResult | typeof nothing {
+    return problems.length === 0
+      ? nothing
+      : html`<ul class="problems" id=${id}>
+          ${problems.map(one => html`<li>⚠ <bdi>${one.value}</bdi>: ${one.what} ${one.cure}</li>`)}
+        </ul>`;
+  }
+
+  ties(place: Place): Ties {
+    const id = `${this.scope}-${encodeURIComponent(place)}`;
+    const wrong = this.drafts.wrongAt(place) !== undefined;
+    const problems = this.host.problemsAt(place).length > 0;
+    const parts = [`${id}-about`, wrong && `${id}-wrong`, problems && `${id}-problems`];
+    return { id, describedBy: parts.filter(Boolean).join(' '), wrong: wrong || problems };
+  }
+
+  isOpen(place: Place, otherwise: boolean): boolean {
+    return this.opened.get(place) ?? otherwise;
+  }
+
+  open(place: Place, open = true): void {
+    if (this.opened.get(place) !== open) {
+      this.opened.set(place, open);
+      this.host.requestUpdate();
+    }
+  }
+
+  /** The control for `place` or, failing that, the first one inside it, is focused once it is on the screen. */
+  async focus(place: Place, what = ''): Promise<void> {
+    this.host.requestUpdate();
+    await this.host.updateComplete;
+    const inside = this.host.renderRoot.querySelector<HTMLElement>(`.sheet.${this.scope}`);
+    const fields = [...(inside?.querySelectorAll<HTMLElement>('[data-place]') ?? [])];
+    const found = fields.find(one => one.dataset.place === place);
+    const targets =
+      what || 'input:not([tabindex="-1"]), textarea, select, summary, button:not(.about-button)';
+    const target = found?.querySelector<HTMLElement>(targets) ?? found;
+    target?.focus();
+    target?.scrollIntoView({ block: 'nearest' });
+  }
+
+  private toggle(places: Set<Place>, place: Place): void {
+    if (!places.delete(place)) {
+      places.add(place);
+    }
+    this.host.requestUpdate();
+  }
+
+  private control(place: Place, field: Field, value: Json | undefined, manner: Manner): TemplateResult {
+    switch (field.kind) {
+      case 'choice':
+      case 'boolean':
+        return this.choice(place, field, value);
+      case 'reference':
+        return referenceField(this, place, field, value);
+      case 'references':
+        return referencesField(this, place, field, value);
+      default:
+        return field.name === 'id' && field.pattern
+          ? idField(this, place, field)
+          : this.text(place, field, manner);
+    }
+  }
+
+  /** A line or, for prose, a text that grows. */
+  text(place: Place, field: Field, { reading, keep }: Manner = {}): TemplateResult {
+    const { id, describedBy, wrong } = this.ties(place);
+    const value = at(this.host.journeyMap, place);
+    const text = this.drafts.textAt(place, written(field, value));
+    const typed = (event: Event) =>
+      this.drafts.type(place, (event.target as HTMLInputElement).value, field, keep, reading);
+    const left = () => this.drafts.keep(place);
+    const keys = (event: KeyboardEvent) => this.keys(event, place);
+    const invalid = wrong ? 'true' : undefined;
+    if (isProse(field) || field.kind === 'texts' || field.kind === 'values' || text.includes('\n')) {
+      return html`<div class="grow">
+        <textarea
+          id=${id}
+          dir="auto"
+          rows="1"
+          aria-describedby=${describedBy}
+          aria-invalid=${ifDefined(invalid)}
+          .value=${live(text)}
+          @input=${typed}
+          @blur=${left}
+          @keydown=${keys}
+        ></textarea>
+        <div class="double" aria-hidden="true">${text}</div>
+      </div>`;
+    }
+    const mode = field.kind === 'number' ? 'decimal' : undefined;
+    const line = html`<input
+      id=${id}
+      type="text"
+      dir="auto"
+      autocomplete="off"
+      inputmode=${ifDefined(mode)}
+      aria-describedby=${describedBy}
+      aria-invalid=${ifDefined(invalid)}
+      .value=${live(text)}
+      @input=${typed}
+      @blur=${left}
+      @keydown=${keys}
+    />`;
+    return field.kind === 'date' ? this.withCalendar(place, field, text, line) : line;
+  }
+
+  private withCalendar(place: Place, field: Field, text: string, line: TemplateResult): TemplateResult {
+    const chosen = (event: Event) => {
+      this.drafts.type(place, (event.target as HTMLInputElement).value, field);
+      this.drafts.keep(place);
+    };
+    const show = (event: Event) =>
+      (event.currentTarget as HTMLElement)
+        .parentElement!.querySelector<HTMLInputElement>('.calendar')!
+        .showPicker();
+    return html`<div class="row">
+      ${line}
+      <input class="calendar" type="date" tabindex="-1" aria-hidden="true" .value=${text} @change=${chosen} />
+      <button type="button" aria-label="Choose a day for ${label(field.name)}" @click=${show}>▾</button>
+    </div>`;
+  }
+
+  private keys(event: KeyboardEvent, place: Place): void {
+    const lines = event.target instanceof HTMLTextAreaElement;
+    if (event.key === 'Enter' && (!lines || event.ctrlKey || event.metaKey) && !event.isComposing) {
+      event.preventDefault();
+      this.drafts.keep(place);
+    }
+    if (event.key === 'Escape' && this.drafts.giveUp(place)) {
+      event.stopPropagation();
+    }
+  }
+
+  private choice(place: Place, field: Field, value: Json | undefined): TemplateResult {
+    const { id, describedBy, wrong } = this.ties(place);
+    const choices = field.kind === 'boolean' ? ['true', 'false'] : field.choices!;
+    const chosen = value === undefined || value === null ? written(field, undefined) : String(value);
+    const choose = (event: Event) => {
+      const text = (event.target as HTMLSelectElement).value;
+      const picked = text === NOT_SAID ? null : field.kind === 'boolean' ? text === 'true' : text;
+      const kept = picked === field.default && !field.required ? null : picked;
+      this.host.edit(`Change ${label(field.name).toLowerCase()}`, { op: 'set', at: place, value: kept });
+    };
+    const optional = field.default === undefined && !field.required;
+    const strange = chosen !== NOT_SAID && !choices.includes(chosen);
+    return html`<select
+      id=${id}
+      aria-describedby=${describedBy}
+      aria-invalid=${wrong || strange}
+      @change=${choose}
+    >
+      ${optional ? option(NOT_SAID, 'not said', chosen) : nothing}
+      ${strange ? option(chosen, `⚠ ${chosen} (not a choice)`, chosen) : nothing}
+      ${choices.map(one => option(one, choiceInWords(field, one), chosen))}
+    </select>`;
+  }
+}
+
+export function option(value: string, words: string, chosen: string): TemplateResult {
+  return html`<option value=${value} .selected=${live(value === chosen)}>${words}</option>`;
+}
+
+function choiceInWords(field: Field, choice: string): string {
+  const words = field.kind === 'boolean' ? (choice === 'true' ? 'yes' : 'no') : spaced(choice);
+  return field.default !== undefined && String(field.default) === choice ? `${words} (usual)` : words;
+}
+
+/** The value for people who may not change it. */
+export function shownValue(field: Field, value: Json | undefined): TemplateResult {
+  const words =
+    typeof value === 'boolean'
+      ? value
+        ? 'yes'
+        : 'no'
+      : field.kind === 'choice'
+        ? spaced(String(value))
+        : written(field, value);
+  return html`<p class="value" dir="auto">${words}</p>`;
+}
+
+/** Whether the map says anything in this field. */
+export function isFilled(part: JsonObject, field: Field): boolean {
+  const value = part[field.name];
+  const empty = value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value !== undefined && value !== null && !empty && !(isObject(value) && Object.keys(value).length === 0)
+  );
+}
