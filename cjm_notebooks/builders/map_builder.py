@@ -145,9 +145,10 @@ class MapBuilder(AnyWidget):
     def _on_message(self, _: object, asked: object, __: object) -> None:
         """What the screen asks for; what cannot be done is answered with a sentence."""
         message = asked if isinstance(asked, Mapping) else {}
+        if self._rules is None or self.coverage is not None:
+            self.failure = ""
         try:
             self._do(message)
-            self.failure = ""
         except JourneyError as error:
             self.failure = str(error)
 

@@ -360,3 +360,20 @@ def test_touchpoint_of_python_needs_no_json() -> None:
         stages=(stage.model_copy(update={"touchpoints": (*stage.touchpoints, pay)}),)
     )
     assert coverage(builder) == (5, 7)
+
+
+def test_message_that_leaves_rules_without_what_they_look_for_says_so() -> None:
+    after_home = {"where": {"is": "add_to_cart"}, "after": ["home"]}
+    (stage,) = SHOP["stages"]  # type: ignore[misc]
+    home, _ = stage["touchpoints"]  # type: ignore[index]
+    cart = {"id": "cart", "name": "Cart", "match": after_home}
+    builder = MapBuilder(
+        shop(stages=[{"id": "all", "name": "All", "touchpoints": [home, cart]}]), events(*THREE)
+    )
+    assert coverage(builder) == (6, 7)
+    says(builder, {"kind": "unbind", "target": "home", "values": {"event": "home"}})
+    assert "looks for `home`, which has no rule of its own" in builder.failure
+    says(builder, {"kind": "dismiss"})
+    assert builder.failure
+    says(builder, {"kind": "bind", "target": "home", "values": {"event": "home"}})
+    assert (builder.failure, coverage(builder)) == ("", (6, 7))
