@@ -75,12 +75,12 @@ class Recorded:
     def _holds(self, where: Condition) -> np.ndarray:
         written = where.model_dump_json()
         if written not in self._answers:
-            code, example = self._distinct(tuple(sorted(where.columns())))
+            code, example = self.distinct(tuple(sorted(where.columns())))
             found = [where.holds(self.combinations[place]) for place in example.tolist()]
             self._answers[written] = np.array(found, dtype=bool)[code]
         return self._answers[written]
 
-    def _distinct(self, columns: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+    def distinct(self, columns: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
         """int64, (combinations,) and int64, (distinct,). Which are alike there, and one of each."""
         if columns not in self._alike:
             code = np.zeros(len(self.combinations), dtype=np.int64)

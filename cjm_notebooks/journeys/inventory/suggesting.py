@@ -12,6 +12,7 @@ import numpy as np
 from cjm_notebooks.journeys.inventory.counted import Counted
 from cjm_notebooks.journeys.inventory.neighbours import Neighbours
 from cjm_notebooks.journeys.tables import NONE
+from cjm_notebooks.maps import Touchpoint
 from cjm_notebooks.matching.likeness import Names
 from cjm_notebooks.matching.suggestions import (
     LEAST_OF_A_REASON,
@@ -50,24 +51,24 @@ def _key(suggestion: Suggestion) -> tuple[str, str]:
 
 def _unclaimed(counted: Counted) -> tuple[list[Name], Neighbours]:
     """The most frequent unclaimed names, and which event has which of them."""
-    rows = counted.recorded.combinations
-    by_name: dict[tuple[bool, Name], list[int]] = defaultdict(list)
-    for kind in np.flatnonzero(~counted.is_claimed & (counted.tallies.events > 0)).tolist():
-        name = rows[int(counted.combination[kind])]["event"]
-        if isinstance(name, (str, int, float)):
-            by_name[isinstance(name, bool), name].append(kind)
-    events = {key: int(counted.tallies.events[kinds].sum()) for key, kinds in by_name.items()}
-    frequent = sorted(by_name, key=lambda key: (-events[key], str(key[1])))[:MOST_NAMES]
-    number = np.full(len(counted.combination), NONE, dtype=np.int32)
-    for place, key in enumerate(frequent):
-        number[by_name[key]] = place
+    recorded, tallies = counted.recorded, counted.tallies
+    code, example = recorded.distinct(("event",))
+    of_kind = code[counted.combination]
+    free = ~counted.is_claimed & (tallies.events > 0)
+    events = np.bincount(of_kind[free], tallies.events[free], minlength=len(example))
+    frequent = np.lexsort((np.arange(len(example)), -events))[:MOST_NAMES]
+    frequent = frequent[events[frequent] > 0]
+    found = [(one, recorded.combinations[example[one]]["event"]) for one in frequent.tolist()]
+    named = [(one, name) for one, name in found if isinstance(name, (str, int, float))]
+    number = np.full(len(example), NONE, dtype=np.int32)
+    number[[one for one, _ in named]] = np.arange(len(named))
     neighbours = Neighbours(
         counted,
-        names=len(frequent),
-        name=number[counted.kind],
+        names=len(named),
+        name=np.where(free, number[of_kind], NONE)[counted.kind],
         place=counted.labels.touchpoint[counted.kind],
     )
-    return [name for _, name in frequent], neighbours
+    return [name for _, name in named], neighbours
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,29 +79,45 @@ class _Weighing:
 
     @cached_property
     def words(self) -> Names:
-        every_name = {str(row["event"]) for row in self.counted.recorded.combinations}
-        return Names.of(every_name, self.counted.journey_map.touchpoints)
+        recorded = self.counted.recorded
+        _, example = recorded.distinct(("event",))
+        every_name = [str(recorded.combinations[place]["event"]) for place in example.tolist()]
+        return Names.of(every_name, self.touchpoints)
+
+    @cached_property
+    def touchpoints(self) -> tuple[Touchpoint, ...]:
+        return self.counted.journey_map.touchpoints
 
     def all_of(self, number: int) -> Iterator[Suggestion]:
-        """Every touchpoint for which something speaks."""
-        strays, alike = self.neighbours.strays, self.words.places_like(str(self.names[number]))
-        for place, touchpoint in enumerate(self.counted.journey_map.touchpoints):
-            reasons = (
-                *([self._of_name(number, place)] if place in alike else []),
-                self._of_company(number, place),
-                self._of_position(number, place),
-            )
-            enough = tuple(one for one in reasons if one.strength >= LEAST_OF_A_REASON)
-            strength = round(together(enough), DECIMALS)
+        """Every touchpoint for which enough speaks."""
+        strays = self.neighbours.strays
+        for place, reasons in sorted(self._reasons(number).items()):
+            strength = round(together(reasons), DECIMALS)
             if strength >= WORDS["weak"]:
                 yield Suggestion(
                     event=self.names[number],
-                    touchpoint=touchpoint.id,
+                    touchpoint=self.touchpoints[place].id,
                     strength=strength,
-                    reasons=enough,
+                    reasons=tuple(reasons),
                     events=int(strays.events[number]),
                     customers=int(strays.starts[number + 1] - strays.starts[number]),
                 )
+
+    def _reasons(self, number: int) -> dict[int, list[Reason]]:
+        """What speaks for each touchpoint, where anything does."""
+        found: dict[int, list[Reason]] = defaultdict(list)
+        for place in self.words.places_like(str(self.names[number])):
+            reason = self._of_name(number, place)
+            if reason.strength >= LEAST_OF_A_REASON:
+                found[place].append(reason)
+        ways = (
+            (self.neighbours.by_company, self._of_company),
+            (self.neighbours.by_position, self._of_position),
+        )
+        for strength, reason_of in ways:
+            for place in np.flatnonzero(strength[number] >= LEAST_OF_A_REASON).tolist():
+                found[place].append(reason_of(number, place))
+        return found
 
     def _of_name(self, number: int, place: int) -> Reason:
         name = str(self.names[number])
@@ -135,4 +152,4 @@ class _Weighing:
         return Reason("position", round(strength, DECIMALS), words)
 
     def _called(self, place: int) -> str:
-        return self.counted.journey_map.touchpoints[place].name
+        return self.touchpoints[place].name
