@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cjm_notebooks.journeys.inventory import Inventory
 from cjm_notebooks.journeys.joining.build import join
 from cjm_notebooks.journeys.joining.parts import JourneyParts, join_in_parts
 from cjm_notebooks.journeys.journeys import Journeys
@@ -11,6 +12,7 @@ from cjm_notebooks.journeys.tables import Answers, Segment, Unmatched
 
 __all__ = [
     "Answers",
+    "Inventory",
     "JourneyParts",
     "Journeys",
     "Segment",

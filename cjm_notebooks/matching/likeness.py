@@ -18,6 +18,7 @@ SMALL_WORDS = frozenset(
 )
 ALIKE_FROM = 0.8
 SHORTEST_STEM = 3
+ENDINGS = ("ing", "ed", "es", "s", "e")
 STEM = 0.85
 
 
@@ -109,20 +110,29 @@ def words_of(name: str) -> tuple[str, ...]:
 
 @cache
 def alike(word: str, other: str) -> float:
-    """1 for the same word, 0.85 where one begins the other, else how alike the letters are.
+    """1 for the same word, 0.85 for the same stem, else how alike the letters are.
 
-    Words of at least three letters begin others. Spellings that are less alike than 0.8, or begin
-    with different letters, are no likeness at all.
+    Words have the same stem where one of at least three letters begins the other, or but for an
+    English ending: `booked` and `books`. Spellings that are less alike than 0.8, or begin with
+    different letters, are no likeness at all.
     """
     if word == other:
         return 1.0
     shorter, longer = sorted((word, other), key=len)
-    if len(shorter) >= SHORTEST_STEM and longer.startswith(shorter):
+    begins = len(shorter) >= SHORTEST_STEM and longer.startswith(shorter)
+    if begins or _stem(word) == _stem(other):
         return STEM
     if word[0] != other[0] or len(shorter) <= SHORTEST_STEM:
         return 0.0
     ratio = SequenceMatcher(a=min(word, other), b=max(word, other), autojunk=False).ratio()
     return ratio if ratio >= ALIKE_FROM else 0.0
+
+
+def _stem(word: str) -> str:
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word.removesuffix(ending)
+    return word
 
 
 def _texts(touchpoint: Touchpoint) -> Iterator[str]:

@@ -27,6 +27,7 @@ def test_words_are_alike_by_their_beginning_or_their_letters() -> None:
     assert alike("cart", "cart") == 1.0
     assert alike("pay", "payment") == 0.85
     assert alike("chekout", "checkout") == pytest.approx(14 / 15)
+    assert alike("booked", "books") == alike("browsing", "browse") == 0.85
     assert alike("search", "research") == 0.0
     assert alike("to", "total") == 0.0
 
