@@ -20,6 +20,8 @@ from cjm_notebooks.maps.picture.table import MapTable
 from cjm_notebooks.maps.picture.texts import html, one_line
 
 LONGEST_NAME, LONGEST_TEXT = 200, 2_000
+MARGINS, COLUMN = 220, 200
+LEAST_SHEET, MOST_SHEET, SIDES = 1_123, 14_400, 2**0.5
 
 
 @cache
@@ -38,8 +40,8 @@ def page(source: Lanes, lanes: Sequence[str] | None) -> str:
         f'<!doctype html>\n<html lang="{source.language.code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">\n'
-        f"<title>{name}</title>\n<style>{_style()}</style>\n</head>\n"
-        f"<body>\n<main>\n<h1><bdi>{name}</bdi></h1>\n"
+        f"<title>{name}</title>\n<style>{_style()}{_sheet(source)}</style>\n</head>\n"
+        f'<body>\n<main>\n<h1 dir="auto">{name}</h1>\n'
         f"{_origin(source)}{_drawn(source, lanes)}\n{_numbers(source)}</main>\n"
         f"{f'<script>{component()}</script>' if component() else ''}\n</body>\n</html>\n"
     )
@@ -84,6 +86,12 @@ def _numbers(source: Lanes) -> str:
         f'<h2>{title}</h2>\n<div class="scroll" role="region" aria-label="{title}" tabindex="0">\n'
         f"{numbers_table(measured, names, source.language)}\n</div>\n"
     )
+
+
+def _sheet(source: Lanes) -> str:
+    """A sheet of paper as wide as the map; a printer makes it fit its own."""
+    wide = min(max(MARGINS + COLUMN * len(source.columns()), LEAST_SHEET), MOST_SHEET)
+    return f"@page {{ size: {wide}px {round(wide / SIDES)}px; margin: 40px; }}"
 
 
 def _style() -> str:

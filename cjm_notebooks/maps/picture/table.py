@@ -125,7 +125,7 @@ class MapTable:
         if line.kind == "measured":
             sign = f'<span class="sign">■ {self._words(N_("measured"))}</span>'
             return f'<div class="measured">{sign} <b dir="auto">{text}</b>{below}</div>'
-        return f'<div dir="auto">{text}{below}</div>'
+        return f'<div dir="auto">{text}</div>{below}'
 
     def _problems(self) -> str:
         problems = self.source.journey_map.problems()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
+from subprocess import run
 
 import pytest
 
@@ -10,6 +13,7 @@ from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.maps import JourneyMap, Stage
 from tests.maps.picture.shop import NUMBERS, SHOP
 
+ROOT = Path(__file__).parents[3]
 OURS = "application/vnd.cjm+json"
 
 
@@ -75,3 +79,19 @@ def test_picture_speaks_the_language_asked_for():
     assert "25,0" in SHOP.picture(NUMBERS, language="de").html()
     with pytest.raises(ParameterError, match="no translation into `fr`"):
         SHOP.picture(language="fr")
+
+
+def test_picture_needs_nothing_compiled_but_pydantic_so_that_it_runs_in_a_browser():
+    """What is compiled and neither Python's own nor pydantic's would not load in JupyterLite."""
+    code = """
+import sys
+from pathlib import Path
+from tests.maps.picture.shop import NUMBERS, SHOP
+picture = SHOP.picture(NUMBERS)
+assert picture.html() and picture.svg() and picture.page() and SHOP._repr_mimebundle_()
+files = [getattr(module, "__file__", None) or "" for module in sys.modules.values()]
+compiled = {file for file in files if file.endswith((".so", ".pyd")) and "lib-dynload" not in file}
+print({Path(file).parent.name for file in compiled})
+"""
+    ran = run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "{'pydantic_core'}"

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 import pytest
 
+from cjm_notebooks.maps import JourneyMap, Stage
 from cjm_notebooks.maps.picture import page as module
 from cjm_notebooks.maps.picture.payload import script_text
 from tests.maps.picture.shop import NUMBERS, SHOP
@@ -71,3 +72,12 @@ def test_page_says_of_which_day_the_numbers_are_and_lists_them_all():
 def test_page_says_that_the_map_changed_since_it_was_measured():
     changed = SHOP.model_copy(update={"objective": "Sell more"})
     assert "The map has been changed since then." in changed.picture(NUMBERS).page()
+
+
+@pytest.mark.usefixtures("not_built")
+def test_page_is_printed_on_a_sheet_as_wide_as_the_map():
+    """Three columns need less than a sheet of A4 across, and sixty need 60 * 200 + 220."""
+    stages = tuple(Stage(id=f"s{number}", name="S") for number in range(60))
+    wide = JourneyMap(id="m", name="M", stages=stages)
+    assert "@page { size: 1123px 794px;" in SHOP.picture().page()
+    assert "@page { size: 12220px 8641px;" in wide.picture().page()
