@@ -8,9 +8,11 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
 
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.maps.picture import page as module
+from tests.maps.any_map import maps
 from tests.maps.picture.hostile import ATTACKS, map_full_of, numbers_full_of
 
 every_attack = pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
@@ -91,3 +93,12 @@ def test_half_a_character_in_a_field_of_ones_own_does_not_break_the_display():
         '{"schema_version": "1.0", "id": "m", "name": "M", "x_a": "\\ud800"}'
     )
     json.dumps(halved._repr_mimebundle_(), ensure_ascii=False).encode("utf-8")
+
+
+@given(journey_map=maps)
+@settings(max_examples=100)
+def test_any_map_at_all_shows_itself_and_can_be_drawn(journey_map):
+    bundle = journey_map._repr_mimebundle_()
+    assert json.loads(json.dumps(bundle)) == bundle
+    assert Markup(bundle["text/html"]).elements <= OURS
+    ElementTree.fromstring(journey_map.picture().svg())
