@@ -1,23 +1,22 @@
+import { JourneyMapElement, defineJourneyMap } from '../component/journey-map';
 import type { JourneyMap } from '../map/generated/journey-map';
 import type { MeasuredMap } from '../map/generated/measured-map';
 import type { Place } from '../map/place';
 
-interface MapElement extends HTMLElement {
-  journeyMap: JourneyMap;
-  measured: MeasuredMap | null;
-  selected: Place | null;
-}
+const LANES = ['touchpoint', 'measured', 'emotion'];
 
 /** The map, which is only read here: selecting a part of it chooses the journeys that came there. */
 export class MapOnScreen {
-  readonly element: MapElement;
-  private readonly map: JourneyMap;
+  readonly element: JourneyMapElement;
 
-  constructor(map: JourneyMap, choose: (id: string | null) => void) {
-    this.map = map;
-    this.element = document.createElement('journey-map') as MapElement;
-    this.element.setAttribute('readonly', '');
+  constructor(
+    private readonly map: JourneyMap,
+    choose: (id: string | null) => void
+  ) {
+    this.element = document.createElement(defineJourneyMap()) as JourneyMapElement;
     this.element.journeyMap = map;
+    this.element.readonly = true;
+    this.element.lanes = LANES;
     this.element.addEventListener('cjm-select', event => {
       event.stopPropagation();
       const place = (event as CustomEvent<Place | null>).detail;
@@ -27,7 +26,9 @@ export class MapOnScreen {
 
   show(measured: MeasuredMap | null, id: string | null): void {
     this.element.measured = measured;
-    this.element.selected = id === null ? null : this.placeOf(id);
+    if (idAt(this.element.selected ?? '') !== id) {
+      this.element.selected = id === null ? null : this.placeOf(id);
+    }
   }
 
   private placeOf(id: string): Place {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JourneyMapElement } from '../../src/component/journey-map';
 import { CODE } from '../../src/explorer/code';
 import { exhibit } from '../../src/explorer/exhibit';
 import widget from '../../src/explorer/index';
@@ -83,7 +84,7 @@ describe('the Explorer on the screen', () => {
     const map = find('journey-map');
     map.dispatchEvent(new CustomEvent('cjm-select', { detail: 'touchpoints/cart/emotion', bubbles: true }));
     expect(model.get('asked').place).toBe('cart');
-    expect((map as unknown as { selected: string }).selected).toBe('touchpoints/cart');
+    expect((map as JourneyMapElement).selected).toBe('touchpoints/cart');
   });
 
   it('gives the code to a notebook that takes it', () => {
