@@ -2,7 +2,8 @@ import { TemplateResult, html, nothing } from 'lit';
 import { Json, JsonObject, isObject } from '../../map/json';
 import { Place, at, join } from '../../map/place';
 import { Field, fieldOf, isOwnField } from '../../map/shape';
-import { Fields, option } from './field';
+import { option } from './choice';
+import type { Fields } from './field';
 import { removeButton } from './part';
 import { Reading, read, written } from './reading';
 

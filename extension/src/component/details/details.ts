@@ -81,12 +81,7 @@ export class Details {
     const [first] = rest.split('/');
     const group = groupsOf(shape).find(one => one.fields.some(field => field.name === first));
     this.fields.open(groupPlace(shape, group?.name ?? 'Own fields'), true);
-    let inside = owner;
-    for (const step of rest.split('/')) {
-      inside = inside === '' ? step : `${inside}/${step}`;
-      this.fields.open(inside, true);
-      this.fields.open(`${inside}/…`, true);
-    }
+    this.fields.openAround(place);
   }
 
   private panel(owner: Place, part: JsonObject, shape: string): TemplateResult {

@@ -5,6 +5,8 @@ import { Json, JsonObject, isObject } from '../../map/json';
 import { Place, at, join } from '../../map/place';
 import { Field } from '../../map/shape';
 import type { Host, Problem } from '../host';
+import { choiceField } from './choice';
+import { emotionClaim } from './claim';
 import { Drafts, Keep } from './drafts';
 import { isProse } from './groups';
 import { idField } from './identity';
@@ -28,8 +30,6 @@ export interface Ties {
   wrong: boolean;
 }
 
-const NOT_SAID = '';
-
 /** Fields of the map, made from its shape. `scope` keeps the ids of two panels of one page apart. */
 export class Fields {
   readonly drafts: Drafts;
@@ -40,7 +40,7 @@ export class Fields {
     readonly host: Host,
     readonly scope: string
   ) {
-    this.drafts = new Drafts(host);
+    this.drafts = new Drafts(host, (from, to) => this.followFocus(from, to));
   }
 
   /** The field of the part at `owner`, with label, help, control, complaint and problems. */
@@ -79,10 +79,16 @@ export class Fields {
       aria-labelledby=${labelled ? nothing : `${id}-label`}
     >
       <div class="head">${name}${helped ? this.aboutButton(place, called) : nothing}</div>
+      ${place.startsWith('touchpoints/') && field.name === 'emotion' ? this.emotion(place) : nothing}
       ${control} ${this.aboutText(place, field)}
       <p class="wrong" id="${id}-wrong" ?hidden=${!wrong}>⚠ ${wrong}</p>
       ${this.problems(this.host.problemsAt(place), `${id}-problems`)}
     </div>`;
+  }
+
+  private emotion(place: Place): unknown {
+    const touchpoint = at(this.host.journeyMap, place.slice(0, place.lastIndexOf('/')));
+    return isObject(touchpoint) ? emotionClaim(this.host, touchpoint) : nothing;
   }
 
   aboutButton(place: Place, called: string): TemplateResult {
@@ -133,6 +139,16 @@ export class Fields {
     }
   }
 
+  /** Opens whatever `place` stands in. */
+  openAround(place: Place): void {
+    const steps = place.split('/');
+    for (const [number] of steps.entries()) {
+      const around = join(...steps.slice(0, number + 1));
+      this.open(around);
+      this.open(join(around, '…'));
+    }
+  }
+
   /** The control for `place` or, failing that, the first one inside it, is focused once it is on the screen. */
   async focus(place: Place, what = ''): Promise<void> {
     this.host.requestUpdate();
@@ -147,6 +163,18 @@ export class Fields {
     target?.scrollIntoView({ block: 'nearest' });
   }
 
+  private followFocus(from: Place, to: Place): void {
+    this.openAround(to);
+    const root = this.host.renderRoot as ShadowRoot;
+    const active = root.activeElement;
+    if (active instanceof HTMLElement && active.id === this.ties(from).id) {
+      const caret = (active as HTMLInputElement).selectionStart;
+      void this.focus(to).then(() =>
+        (root.activeElement as HTMLInputElement).setSelectionRange?.(caret, caret)
+      );
+    }
+  }
+
   private toggle(places: Set<Place>, place: Place): void {
     if (!places.delete(place)) {
       places.add(place);
@@ -158,7 +186,7 @@ export class Fields {
     switch (field.kind) {
       case 'choice':
       case 'boolean':
-        return this.choice(place, field, value);
+        return choiceField(this, place, field, value);
       case 'reference':
         return referenceField(this, place, field, value);
       case 'references':
@@ -239,39 +267,6 @@ export class Fields {
       event.stopPropagation();
     }
   }
-
-  private choice(place: Place, field: Field, value: Json | undefined): TemplateResult {
-    const { id, describedBy, wrong } = this.ties(place);
-    const choices = field.kind === 'boolean' ? ['true', 'false'] : field.choices!;
-    const chosen = value === undefined || value === null ? written(field, undefined) : String(value);
-    const choose = (event: Event) => {
-      const text = (event.target as HTMLSelectElement).value;
-      const picked = text === NOT_SAID ? null : field.kind === 'boolean' ? text === 'true' : text;
-      const kept = picked === field.default && !field.required ? null : picked;
-      this.host.edit(`Change ${label(field.name).toLowerCase()}`, { op: 'set', at: place, value: kept });
-    };
-    const optional = field.default === undefined && !field.required;
-    const strange = chosen !== NOT_SAID && !choices.includes(chosen);
-    return html`<select
-      id=${id}
-      aria-describedby=${describedBy}
-      aria-invalid=${wrong || strange}
-      @change=${choose}
-    >
-      ${optional ? option(NOT_SAID, 'not said', chosen) : nothing}
-      ${strange ? option(chosen, `⚠ ${chosen} (not a choice)`, chosen) : nothing}
-      ${choices.map(one => option(one, choiceInWords(field, one), chosen))}
-    </select>`;
-  }
-}
-
-export function option(value: string, words: string, chosen: string): TemplateResult {
-  return html`<option value=${value} .selected=${live(value === chosen)}>${words}</option>`;
-}
-
-function choiceInWords(field: Field, choice: string): string {
-  const words = field.kind === 'boolean' ? (choice === 'true' ? 'yes' : 'no') : spaced(choice);
-  return field.default !== undefined && String(field.default) === choice ? `${words} (usual)` : words;
 }
 
 /** The value for people who may not change it. */

@@ -124,6 +124,25 @@ export const layoutStyles = css`
       grid-template-columns: repeat(auto-fit, minmax(104px, 1fr));
       column-gap: 6px;
     }
+    & .values {
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr);
+      gap: 0 8px;
+      margin: 0 4px 2px;
+    }
+    & .values dt {
+      color: var(--quiet);
+    }
+    & .values dd {
+      margin: 0;
+      white-space: pre-wrap;
+    }
+    & .kind {
+      flex: none;
+    }
+    & section {
+      margin-top: 10px;
+    }
     & .chips {
       display: flex;
       flex-wrap: wrap;

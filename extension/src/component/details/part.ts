@@ -2,11 +2,12 @@ import { TemplateResult, html, nothing } from 'lit';
 import { Json, JsonObject, isObject } from '../../map/json';
 import { Place, at, join } from '../../map/place';
 import { Field, fieldsOf } from '../../map/shape';
+import { claim } from './claim';
 import { conditionField } from './condition';
 import { Fields, isFilled } from './field';
 import { Reading, read } from './reading';
 import { newPart } from './references';
-import { clipped, label, textIn, title } from './words';
+import { clipped, label, title } from './words';
 
 /** A part inside a part: its fields, once it is there. */
 export function partField(
@@ -49,9 +50,7 @@ export function partField(
     aria-describedby="${id}-about"
   >
     <div class="head">
-      <span class="label"
-        ><span id="${id}-label">${called}</span> ${field.part === 'Rule' ? nothing : claim(part)}</span
-      >
+      <span class="label"><span id="${id}-label">${called}</span> ${claim(host, field.part!, part)}</span>
       <div class="corner">${fields.aboutButton(place, called)}${removal}</div>
     </div>
     ${fields.aboutText(place, field)} ${insidePart(fields, place, field.part!)}
@@ -101,19 +100,6 @@ function manner({ host }: Fields, part: string, place: Place, field: Field) {
       : { wrong: 'The rule says `within` and neither `after` nor `before`. Name what the time counts from.' };
   };
   return { reading };
-}
-
-/** What is known about a claim, in words and a sign. */
-export function claim(part: JsonObject): TemplateResult | typeof nothing {
-  const signs: Record<string, string> = {
-    hypothesis: '? hypothesis',
-    partially_validated: '◐ partially validated',
-    validated: '✓ validated',
-    refuted: '✗ refuted'
-  };
-  const said =
-    signs[textIn(part, 'status')] ?? ('text' in part || 'rationale' in part ? signs.hypothesis : '');
-  return said ? html`<small class="claim">${said}</small>` : nothing;
 }
 
 export function entryTitle(entry: Json | undefined, number: number): string {

@@ -4,8 +4,9 @@ import { Json, JsonObject, isObject } from '../../map/json';
 import { Operation } from '../../map/operations';
 import { Place, at, join, keysOf, touchpointsOf } from '../../map/place';
 import { Field, KEYED_LISTS } from '../../map/shape';
+import { claim } from './claim';
 import type { Fields } from './field';
-import { claim, entryTitle, insidePart, removeButton } from './part';
+import { entryTitle, insidePart, removeButton } from './part';
 import { newPart } from './references';
 import { kindInWords, label } from './words';
 
@@ -107,7 +108,8 @@ function nestedEntry(
   return html`<li class="entry" data-place=${place} @keydown=${fields.host.readonly ? nothing : keys}>
     <div class="head">
       <button type="button" class="fold" aria-expanded=${open} @click=${() => fields.open(place, !open)}>
-        <span aria-hidden="true">${open ? '▾' : '▸'}</span> <bdi>${name}</bdi> ${claim(value)}
+        <span aria-hidden="true">${open ? '▾' : '▸'}</span>
+        <bdi>${name}</bdi> ${claim(fields.host, field.part!, value)}
       </button>
       ${fields.host.readonly ? nothing : buttons}
     </div>
@@ -120,6 +122,7 @@ function shifted(fields: Fields, { place, number }: Entry, length: number, by: -
   if (target < 0 || target >= length) {
     return;
   }
+  fields.drafts.settle(list);
   const before = by < 0 ? String(target) : target + 1 < length ? String(target + 1) : null;
   const [here, there] = [place, join(list, target)];
   const [open, other] = [fields.isOpen(here, false), fields.isOpen(there, false)];

@@ -3,7 +3,8 @@ import { Json } from '../../map/json';
 import { Operation } from '../../map/operations';
 import { Place, at, partAt } from '../../map/place';
 import { Field } from '../../map/shape';
-import { Fields, option } from './field';
+import { option } from './choice';
+import type { Fields } from './field';
 import { candidatesFor, isKnown } from './references';
 import { clipped, kindInWords, label, spaced } from './words';
 
@@ -91,7 +92,7 @@ function emptyWords(fields: Fields, field: Field, ids: string[]): string {
   const kind = kindInWords(field.refersTo!);
   const left = candidatesFor(fields.host.journeyMap, field.refersTo!).some(one => !ids.includes(one.id));
   return left || field.known?.length
-    ? `Add a ${kind} …`
+    ? `Add ${kind} …`
     : `The map has no ${ids.length ? 'other ' : ''}${kind}`;
 }
 

@@ -1,5 +1,6 @@
 /** How fields, choices and entries are called on the screen. */
 import { Json, JsonObject, isObject } from '../../map/json';
+import { isOwnField } from '../../map/shape';
 
 const CALLED: Record<string, string> = {
   kpis: 'KPIs',
@@ -22,7 +23,7 @@ const CALLED: Record<string, string> = {
 
 /** `pain_points` is Pain points. */
 export function label(name: string): string {
-  return CALLED[name] ?? capital(spaced(name));
+  return CALLED[name] ?? (isOwnField(name) ? name : capital(spaced(name)));
 }
 
 export function spaced(word: string): string {
