@@ -4,7 +4,7 @@ A `JourneyMap` says which stages and touchpoints there are and, by rules, which 
 them. `join` puts recorded `Events`, `Feedback` and `Customers` on that map and gives `Journeys`.
 `measure` asks the journeys one question (a metric) and gives a table with an interval at every
 estimate. `audit` asks them all, checks the map, the data and the experience, and gives findings.
-`compare` says what changed between two maps.
+`compare` says what changed between two maps. `MapBuilder` and `Explorer` do it on the screen.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from cjm_notebooks._version import __version__
 
 if TYPE_CHECKING:
     from cjm_notebooks.audits import AuditResult, audit
+    from cjm_notebooks.builders.explorer import Explorer
+    from cjm_notebooks.builders.map_builder import MapBuilder
     from cjm_notebooks.engine import (
         SavedPartials,
         SparkJourneys,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from cjm_notebooks.errors import JourneyError, StaleError
     from cjm_notebooks.events import Customers, Events, Feedback, Question
     from cjm_notebooks.journeys import (
+        Inventory,
         JourneyParts,
         Journeys,
         customer_ids,
@@ -36,10 +39,12 @@ if TYPE_CHECKING:
         timeline,
     )
     from cjm_notebooks.maps import JourneyMap, MeasuredMap, compare
-    from cjm_notebooks.matching import draft
+    from cjm_notebooks.matching import bind, draft, unbind
 
 _HOME = {
     "audits": ("AuditResult", "audit"),
+    "builders.explorer": ("Explorer",),
+    "builders.map_builder": ("MapBuilder",),
     "engine": (
         "SavedPartials",
         "SparkJourneys",
@@ -52,6 +57,7 @@ _HOME = {
     "errors": ("JourneyError", "StaleError"),
     "events": ("Customers", "Events", "Feedback", "Question"),
     "journeys": (
+        "Inventory",
         "JourneyParts",
         "Journeys",
         "customer_ids",
@@ -60,7 +66,7 @@ _HOME = {
         "timeline",
     ),
     "maps": ("JourneyMap", "MeasuredMap", "compare"),
-    "matching": ("draft",),
+    "matching": ("bind", "draft", "unbind"),
 }
 _MODULE_OF = {name: home for home, names in _HOME.items() for name in names}
 
@@ -68,11 +74,14 @@ __all__ = [
     "AuditResult",
     "Customers",
     "Events",
+    "Explorer",
     "Feedback",
+    "Inventory",
     "JourneyError",
     "JourneyMap",
     "JourneyParts",
     "Journeys",
+    "MapBuilder",
     "MeasuredMap",
     "Question",
     "SavedPartials",
@@ -80,6 +89,7 @@ __all__ = [
     "StaleError",
     "__version__",
     "audit",
+    "bind",
     "compare",
     "customer_ids",
     "difference",
@@ -91,6 +101,7 @@ __all__ = [
     "measure",
     "measure_all",
     "timeline",
+    "unbind",
 ]
 
 
@@ -103,3 +114,13 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
+
+
+def _jupyter_labextension_paths() -> list[dict[str, str]]:
+    return [{"src": "labextension", "dest": "cjm-notebooks"}]
+
+
+def _jupyter_server_extension_points() -> list[dict[str, object]]:
+    from cjm_notebooks.server import JourneyApp
+
+    return [{"module": "cjm_notebooks.server", "app": JourneyApp}]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from cjm_notebooks.catalogue import id_of
+from cjm_notebooks.catalogue import entries, id_of
 from cjm_notebooks.checks import (
     SEVERITIES,
     AnyCheck,
+    Check,
     Finding,
     Observation,
     Outcome,
@@ -56,6 +58,16 @@ class Checked:
             case "warn" | "fail":
                 return say(self.check.failed)
         return self.verdict.reason or say(self.check.why)
+
+
+READS_OF_A_MAP: frozenset[object] = frozenset({"journey_map", "as_of"})
+
+
+def checks_of_a_map(project: Path | None = None) -> list[AnyCheck]:
+    """The checks that need nothing but the map and a day, those of `project` among them, by id."""
+    kinds = entries("checks", Check, project).values()
+    checks = [kind() for kind in kinds if READS_OF_A_MAP.issuperset(kind.reads.values())]
+    return sorted(checks, key=lambda check: check.id)
 
 
 def inspect_all(

@@ -34,8 +34,6 @@ from cjm_notebooks.maps.interchange import read_map, written_as
 from cjm_notebooks.maps.naming import new_id
 from cjm_notebooks.maps.reading_errors import shortened
 
-READS_OF_A_MAP = {"journey_map", "as_of"}
-
 
 def new(
     path: NewMap,
@@ -65,16 +63,12 @@ def lint(
     project: Project = "",
 ) -> None:
     """Check a map by itself: contradictions, age, gaps, untested assumptions, complexity."""
-    from cjm_notebooks.catalogue import entries
-    from cjm_notebooks.checks import Check
-    from cjm_notebooks.inspection import inspect_all
+    from cjm_notebooks.inspection import checks_of_a_map, inspect_all
 
     least = severity_index(fail_on) if fail_on else None
     now = _moment(as_of) if as_of else datetime.now(UTC)
     journey_map = JourneyMap.load(path)
-    kinds = entries("checks", Check, Path(project) if project else None).values()
-    checks = [kind() for kind in kinds if set(kind.reads.values()) <= READS_OF_A_MAP]
-    checks.sort(key=lambda check: check.id)
+    checks = checks_of_a_map(Path(project) if project else None)
     checked = inspect_all(checks, {"journey_map": journey_map, "as_of": now})
     stages, touchpoints = len(journey_map.stages), len(journey_map.touchpoints)
     say_plainly(f"{shortened(journey_map.name)}. Touchpoints: {touchpoints}, in stages: {stages}.")

@@ -1,0 +1,52 @@
+"""What each route wants to be told."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+LONGEST_TEXT = 20_000_000
+Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
+Path = Annotated[str, Field(min_length=1, max_length=4_096)]
+Name = Annotated[str, Field(min_length=1, max_length=1_000)]
+Format = Literal["html", "svg", "png", "xlsx", "csv", "mmd", "cjml", "json"]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Nothing(Body): ...
+
+
+class OfText(Body):
+    text: Text
+
+
+class OfFile(Body):
+    path: Path
+
+
+class Export(Body):
+    """`path` is where the map is, or would be: its measured numbers are looked for beside it."""
+
+    text: Text
+    path: Path
+    format: Format
+
+
+class Draft(Body):
+    """The file of events, and the columns that say who did what and when."""
+
+    path: Path
+    customer: Name
+    event: Name
+    at: Name
+    zone: Annotated[str, Field(max_length=100)] = ""
+    name: Name
+
+
+class Preset(Body):
+    id: Name
+    name: Name
