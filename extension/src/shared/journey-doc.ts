@@ -37,23 +37,20 @@ export class JourneyDoc extends YDocument<JourneyChange> {
 
   /** Why the text is no map; undefined when it is one. */
   get unread(): string | undefined {
-    return this.roots.source.get(UNREAD);
+    return this.roots.source.get(UNREAD) ?? (this.roots.map.size === 0 ? 'The file is empty.' : undefined);
   }
 
   /** The JSON of the map, null while the text is none. What did not change keeps its identity. */
   get journeyMap(): JourneyMap | null {
-    return this.unread === undefined && this.roots.map.size > 0 ? this.reader.journeyMap() : null;
+    return this.unread === undefined ? this.reader.journeyMap() : null;
   }
 
   /** The file byte for byte as it was read until something is changed, else the canonical text. */
   getSource(): string {
     const written = this.roots.source.get(TEXT);
-    if (this.unread !== undefined) {
-      return written ?? '';
-    }
     const map = this.journeyMap;
     if (!map) {
-      return '';
+      return written ?? '';
     }
     const text = textOf(map);
     return written !== undefined && this.saidBy(written) === text ? written : text;

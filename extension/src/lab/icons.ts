@@ -1,0 +1,10 @@
+import { LabIcon } from '@jupyterlab/ui-components';
+
+/** Three columns of a map over the line of an emotion curve. */
+export const mapIcon = new LabIcon({
+  name: 'cjm-notebooks:map',
+  svgstr:
+    '<svg xmlns="http://www.w3.org/2000/svg" width="16" viewBox="0 0 24 24">' +
+    '<path class="jp-icon3" fill="#616161" d="M3 3h5v8H3zM9.5 3h5v8h-5zM16 3h5v8h-5z"/>' +
+    '<path class="jp-icon3" fill="none" stroke="#616161" stroke-width="2" d="M3 16l6 4 6-6 6 3"/></svg>'
+});
