@@ -1,0 +1,78 @@
+/** What stands above and below the grid: the persona, the age of the numbers, and the active cell in words. */
+import { TemplateResult, html, nothing } from 'lit';
+import { Board, stageOf } from './board';
+import { sentence } from './grid';
+import { sentenceOf } from './numbers';
+import { LANES, Lane, counted } from './words';
+
+export function personaStrip(board: Board, id: string | null): TemplateResult | typeof nothing {
+  const persona = board.journeyMap.personas?.find(one => one.id === id);
+  if (!persona) {
+    return nothing;
+  }
+  const columns = board.sections.flatMap(one => one.columns).filter(one => one.touchpoint);
+  const liked = columns.filter(one => one.preferred).length;
+  const channels = (persona.preferred_channels ?? []).map(one => board.refs.name('channels', one));
+  return html`<section class="persona" aria-label="Persona">
+    <div><strong dir="auto">${persona.name}</strong>${persona.quote ? html`<q dir="auto">${persona.quote}</q>` : nothing}</div>
+    ${persona.goals?.length ? html`<div><span class="notes">Wants:</span> <bdi>${persona.goals.join('; ')}</bdi></div>` : nothing}
+    <div class="notes">
+      ${channels.length
+        ? html`Prefers <bdi>${channels.join(', ')}</bdi>: ${liked} of ${counted(columns.length, 'touchpoint', 'touchpoints')} run through that. The others are set back.`
+        : 'The map names no channels that this persona prefers, so nothing is set back.'}
+    </div>
+  </section>`;
+}
+
+export function measuredStrip({ measured }: Board, isOutdated: boolean): TemplateResult | typeof nothing {
+  if (!measured) {
+    return nothing;
+  }
+  const { period, as_of: day, targets } = measured;
+  return html`<div class="as-of">
+    <span class="glyph" aria-hidden="true">◆</span> ${counted(targets?.length ?? 0, 'number', 'numbers')} measured as of
+    ${day}${period ? `, from data of ${period.from} to ${period.to}` : ''}. Nobody typed them.
+    ${isOutdated
+      ? html`<strong class="outdated"><span aria-hidden="true">⚠</span> The map has changed since: measure it again.</strong>`
+      : nothing}
+  </div>`;
+}
+
+/** The large view: which touchpoint it is, and the way to its neighbours. */
+export function neighbours(board: Board): TemplateResult | typeof nothing {
+  if (board.zoom !== 'large') {
+    return nothing;
+  }
+  const all = board.sections.flatMap(one => one.columns);
+  const here = all.findIndex(one => one.place === board.columns[0]?.place);
+  const to = (at: number, arrow: string) => {
+    const column = all[at];
+    const name = column?.touchpoint?.name ?? (column && stageOf(board, column.place)?.stage.name);
+    return html`<button ?disabled=${!column} @click=${() => board.activate({ row: 'touchpoint', at: column.place }, { focus: true })}>
+      ${at < here ? arrow : nothing} <bdi>${name ?? '–'}</bdi> ${at > here ? arrow : nothing}
+    </button>`;
+  };
+  return html`<nav class="neighbours" aria-label="Touchpoints">
+    ${to(here - 1, '←')}<span>${here + 1} of ${all.length}</span>${to(here + 1, '→')}
+  </nav>`;
+}
+
+/** The active cell in words: what is wrong there, what it said before, who else is there. */
+export function aboutActive(board: Board): TemplateResult {
+  const { row, at } = board.active;
+  const section = stageOf(board, at);
+  const column = board.sections.flatMap(one => one.columns).find(one => one.place === at);
+  const problems = row === 'stage' ? section?.problems : row === 'touchpoint' ? [...(column?.problems.values() ?? [])].flat() : column?.problems.get(row);
+  const difference = row === 'stage' ? section?.difference.get('stage') : column?.differences.get(row);
+  const peer = row === 'stage' ? section?.peer : column?.peers.get(row);
+  const numbers = row === 'measured' ? (column?.numbers ?? []) : [];
+  const lane = row === 'stage' ? 'Stage' : LANES[row as Lane];
+  const name = column?.touchpoint?.name ?? section?.stage.name;
+  return html`<div class="about" id="about">
+    <span><b>${lane}</b>${at && name ? html` · <bdi>${name}</bdi>` : nothing}</span>
+    ${problems?.map(one => html`<span class="wrong"><span aria-hidden="true">⚠</span> ${sentence(one)}</span>`)}
+    ${difference ? html`<span class="was">${difference.mark}${difference.was ? html`; was: <bdi>${difference.was}</bdi>` : nothing}</span>` : nothing}
+    ${peer ? html`<span><bdi>${peer.name}</bdi> is here</span>` : nothing}
+    ${numbers.map(one => html`<span>${sentenceOf(one)}</span>`)}
+  </div>`;
+}
