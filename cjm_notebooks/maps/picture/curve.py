@@ -11,10 +11,9 @@ from collections.abc import Callable, Sequence
 from cjm_notebooks.maps.picture.emotion import Felt
 
 MIDDLE, STEP = 30, 13
-PIECE = (
-    '<svg viewBox="0 0 100 60" width="100%" height="84" preserveAspectRatio="none" '
-    'fill="none" stroke="currentColor" aria-hidden="true">'
-)
+HEIGHT = 84
+PIECE = f'<svg width="100%" height="{HEIGHT}" fill="none" stroke="currentColor" aria-hidden="true">'
+STRETCHED = f'<svg viewBox="0 0 100 60" preserveAspectRatio="none" width="100%" height="{HEIGHT}">'
 
 
 def pieces(felt: Sequence[Felt]) -> list[str]:
@@ -44,9 +43,9 @@ def _piece(before: Felt | None, here: Felt, after: Felt | None) -> str:
     measured = heights(lambda felt: felt.measured)
     low, high = heights(lambda felt: felt.low), heights(lambda felt: felt.high)
     return (
-        f'{PIECE}<path class="zero" d="M0 30h100"/>{_band(low, high)}'
-        f"{_line(claimed, 'claimed')}{_line(measured, 'measured')}"
-        f"{_whisker(low, high)}{_dot(claimed, 'claimed')}{_dot(measured, 'measured')}</svg>"
+        f'{PIECE}{STRETCHED}<path class="zero" d="M0 30h100"/>{_band(low, high)}'
+        f"{_line(claimed, f'claimed {here.status}')}{_line(measured, 'measured')}"
+        f"{_whisker(low, high)}</svg>{_dot(claimed, here.status)}{_diamond(measured)}</svg>"
     )
 
 
@@ -54,9 +53,25 @@ def _line(points: list[tuple[float, float]], kind: str) -> str:
     return f'<path class="{kind}" d="M{_joined(points)}"/>' if len(points) > 1 else ""
 
 
-def _dot(points: list[tuple[float, float]], kind: str) -> str:
-    """A line of no length with a thick end stays round, or square, however it is stretched."""
-    return "".join(f'<path class="{kind} dot" d="M{x:g} {y:g}h0"/>' for x, y in points if x == 50)
+def _dot(points: list[tuple[float, float]], status: str) -> str:
+    return "".join(
+        f'<circle class="claimed {status}" cx="50%" cy="{_unstretched(y):g}" r="5"/>'
+        for x, y in points
+        if x == 50
+    )
+
+
+def _diamond(points: list[tuple[float, float]]) -> str:
+    return "".join(
+        f'<svg x="50%" y="{_unstretched(y):g}" overflow="visible">'
+        '<path class="diamond" d="M0-6 6 0 0 6-6 0z"/></svg>'
+        for x, y in points
+        if x == 50
+    )
+
+
+def _unstretched(height: float) -> float:
+    return round(height / 60 * HEIGHT, 1)
 
 
 def _band(low: list[tuple[float, float]], high: list[tuple[float, float]]) -> str:

@@ -37,16 +37,24 @@ class DrawnCurve:
                 f"M{_joined(_widened(ends[0]))}L{_joined(_widened(ends[1])[::-1])}z", "band"
             )
         for run in measured:
-            sheet.line(f"M{_joined(run)}", "measured", 1.75, "5 3")
+            sheet.line(f"M{_joined(run)}", "measured", 1.5)
         for (x, y), (_, end) in zip(chain(*low), chain(*high), strict=True):
             bar = f"M{x - HALF_A_WHISKER:g} {{:g}}h{2 * HALF_A_WHISKER}"
             sheet.line(f"{bar.format(y)}{bar.format(end)}M{x:g} {y:g}V{end:g}", "measured", 1.25)
         for x, y in chain(*measured):
-            sheet.box(x - 4, y - 4, 8, 8, "measured")
+            sheet.diamond(x, y, "measured")
         for run in claimed:
-            sheet.line(f"M{_joined(run)}", "claimed", 2.25)
-        for x, y in chain(*claimed):
-            sheet.dot(x, y, "claimed")
+            self._draw_claims(sheet, run)
+
+    def _draw_claims(self, sheet: Sheet, run: list[Point]) -> None:
+        """A line is broken, and a dot hollow, as long as the claim has not been validated."""
+        first = round((run[0][0] - self.left) / self.column - 0.5)
+        statuses = [felt.status for felt in self.felt[first : first + len(run)]]
+        for (x, y), (end, height), status in zip(run, run[1:], statuses, strict=False):
+            dashes = "" if status == "validated" else "6 4"
+            sheet.line(f"M{x:g} {y:g}L{end:g} {height:g}", "claimed", 2.25, dashes)
+        for (x, y), status in zip(run, statuses, strict=True):
+            sheet.dot(x, y, "claimed", hollow=status != "validated")
 
     def _draw_scale(self, sheet: Sheet) -> None:
         right = self.left + len(self.felt) * self.column

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cjm_notebooks.maps.evidence import ClaimStatus
 from cjm_notebooks.maps.measured import Measured
 from cjm_notebooks.maps.touchpoint import Touchpoint
 
@@ -23,6 +24,7 @@ class Felt:
     low: float | None = None
     high: float | None = None
     score: Measured | None = None
+    status: ClaimStatus = "hypothesis"
 
 
 def felt_at(touchpoint: Touchpoint, numbers: tuple[Measured, ...]) -> Felt:
@@ -35,7 +37,7 @@ def felt_at(touchpoint: Touchpoint, numbers: tuple[Measured, ...]) -> Felt:
     scores.sort(key=lambda one: (SCORES.index(one.measure.partition(":")[0]), -(one.n or 0)))
     scale = _scale_of(touchpoint)
     if not scores or not scale or scores[0].estimate is None:
-        return Felt(touchpoint.emotion)
+        return Felt(touchpoint.emotion, status=touchpoint.emotion_status)
     score, (least, most) = scores[0], scale
 
     def moved(value: float | None) -> float | None:
@@ -45,7 +47,12 @@ def felt_at(touchpoint: Touchpoint, numbers: tuple[Measured, ...]) -> Felt:
         return min(max(WORST + share * (BEST - WORST), WORST), BEST)
 
     return Felt(
-        touchpoint.emotion, moved(score.estimate), moved(score.low), moved(score.high), score
+        touchpoint.emotion,
+        moved(score.estimate),
+        moved(score.low),
+        moved(score.high),
+        score,
+        touchpoint.emotion_status,
     )
 
 

@@ -87,8 +87,13 @@ class Sheet:
     def shape(self, d: str, ink: Ink) -> None:
         self.elements.append(f'<path d="{d}"{self._fill(ink)}/>')
 
-    def dot(self, x: float, y: float, ink: Ink, radius: float = 4.5) -> None:
-        self.elements.append(f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}"{self._fill(ink)}/>')
+    def dot(self, x: float, y: float, ink: Ink, *, hollow: bool = False) -> None:
+        self.elements.append(f'<circle cx="{x:g}" cy="{y:g}" r="5.5"{self._fill(ink)}/>')
+        if hollow:
+            self.elements.append(f'<circle cx="{x:g}" cy="{y:g}" r="3.25"{self._fill("paper")}/>')
+
+    def diamond(self, x: float, y: float, ink: Ink) -> None:
+        self.shape(f"M{x:g} {y - 6:g}l6 6-6 6-6-6z", ink)
 
     def svg(self, width: float, height: float, title: str, description: str) -> str:
         """The drawing, with what a screen reader says of it."""

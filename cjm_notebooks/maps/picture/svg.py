@@ -68,8 +68,8 @@ class MapDrawing:
     def _draw_number(self, line: Line) -> None:
         """A number about the whole map, in one row."""
         room, number = self._width - 2 * MARGIN, Type(12, 18, bold=True, ink="measured")
-        self.sheet.box(MARGIN, self.y + 5, 8, 8, "measured")
-        x: float = MARGIN + 14
+        self.sheet.diamond(MARGIN + 5, self.y + 9, "measured")
+        x: float = MARGIN + 16
         for words in wrapped(line.text, room / 2, number.size, 1, bold=True):
             self.sheet.text(x, self.y, room, words, number)
             x += length_of(words, number.size, bold=True) + 12
@@ -81,12 +81,12 @@ class MapDrawing:
         """Which sign is claimed and which is measured."""
         claimed = self._language.render(N_("claimed by the map"))
         measured = self._language.render(N_("measured, not typed by anybody"))
-        x: float = MARGIN + 14
-        self.sheet.dot(MARGIN + 4, self.y + 8, "claimed")
+        x: float = MARGIN + 16
+        self.sheet.dot(MARGIN + 5, self.y + 8, "claimed", hollow=True)
         self.sheet.text(x, self.y, 300, claimed, GOAL)
         x += length_of(claimed, GOAL.size) + 18
-        self.sheet.box(x, self.y + 4, 8, 8, "measured")
-        self.sheet.text(x + 14, self.y, 300, measured, GOAL)
+        self.sheet.diamond(x + 5, self.y + 8, "measured")
+        self.sheet.text(x + 16, self.y, 300, measured, GOAL)
         self.y += 22
 
     def _draw_stages(self) -> None:

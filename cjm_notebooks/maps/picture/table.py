@@ -62,8 +62,8 @@ class MapTable:
         claimed = self._words(N_("claimed by the map"))
         measured = self._words(N_("measured, not typed by anybody"))
         return (
-            f'<p class="key"><span class="claims">●</span> {claimed} · '
-            f'<span class="sign">■</span> {measured}</p>'
+            f'<p class="key"><span class="claims">○</span> {claimed} · '
+            f'<span class="sign">◆</span> {measured}</p>'
         )
 
     def _empty(self) -> str:
@@ -123,7 +123,7 @@ class MapTable:
         notes = " · ".join(map(_note, line.notes))
         below = f" <small>{notes}</small>" if notes else ""
         if line.kind == "measured":
-            sign = f'<span class="sign">■ {self._words(N_("measured"))}</span>'
+            sign = f'<span class="sign">◆ {self._words(N_("measured"))}</span>'
             return f'<div class="measured">{sign} <b dir="auto">{text}</b>{below}</div>'
         return f'<div dir="auto">{text}</div>{below}'
 

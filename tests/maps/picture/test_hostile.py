@@ -17,14 +17,15 @@ from tests.maps.picture.hostile import ATTACKS, map_full_of, numbers_full_of
 
 every_attack = pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
 OURS = {
-    "a", "b", "bdi", "body", "colgroup", "div", "h1", "h2", "head", "html", "i", "li", "main",
-    "meta", "p", "path", "small", "span", "strong", "style", "svg", "table", "tbody", "td", "th",
-    "thead", "title", "tr", "ul", "journey-map", "script",
+    "a", "b", "bdi", "body", "circle", "colgroup", "div", "h1", "h2", "head", "html", "i",
+    "journey-map", "li", "main", "meta", "p", "path", "script", "small", "span", "strong",
+    "style", "svg", "table", "tbody", "td", "th", "thead", "title", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
-    "aria-hidden", "aria-label", "charset", "class", "colspan", "content", "d", "dir", "fill",
-    "height", "href", "http-equiv", "lang", "name", "preserveaspectratio", "readonly", "rel",
-    "role", "scope", "span", "stroke", "style", "tabindex", "type", "viewbox", "width",
+    "aria-hidden", "aria-label", "charset", "class", "colspan", "content", "cx", "cy", "d", "dir",
+    "fill", "height", "href", "http-equiv", "lang", "name", "overflow", "preserveaspectratio",
+    "r", "readonly", "rel", "role", "scope", "span", "stroke", "style", "tabindex", "type",
+    "viewbox", "width", "x", "y",
 }  # fmt: skip
 SVG = {"svg", "title", "desc", "style", "rect", "text", "path", "circle"}
 UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

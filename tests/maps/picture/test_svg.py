@@ -49,9 +49,10 @@ def test_drawing_fetches_nothing_and_runs_nothing():
 
 
 def test_curve_has_a_band_for_the_interval_and_a_point_for_claim_and_number():
-    """One claim, one number: two more squares and dots than without them come from the key."""
+    """The claim at home is validated, and so one full circle; that of the key is hollow."""
     svg = drawn()
-    assert len(list(svg.iter(f"{SVG}circle"))) == 2
+    circles = [one.get("class") for one in svg.iter(f"{SVG}circle")]
+    assert circles == ["cjm-claimed", "cjm-paper", "cjm-claimed"]
     assert [one.get("class") for one in svg.iter(f"{SVG}path")].count("cjm-band") == 1
 
 

@@ -53,7 +53,7 @@ def test_table_reads_well_without_its_style():
         "No touchpoint yet",
     ]
     assert ["Channel", "web mobile", "The desk"] in lanes
-    assert lanes[0][:3] == ["Measured", "■ measured", "reached by 25.0%"]
+    assert lanes[0][:3] == ["Measured", "◆ measured", "reached by 25.0%"]
 
 
 def test_each_heading_says_what_it_heads():
@@ -79,7 +79,7 @@ def test_table_holds_no_script_and_fetches_nothing():
 
 def test_what_was_measured_says_so_in_words_wherever_it_stands():
     shown = table()
-    assert shown.count("■ measured</span>") == 7
+    assert shown.count("◆ measured</span>") == 7
     assert "measured, not typed by anybody" in shown
     assert "measured, not typed by anybody" not in table(measured=None)
 
@@ -129,19 +129,22 @@ def test_table_of_300_touchpoints_stays_below_a_megabyte():
 
 
 def test_pieces_of_the_curve_meet_on_the_border_between_two_cells():
-    """-2 is drawn at 56, 0 at 30 and 2 at 4; halfway between 0 and 2 lies 17."""
+    """-2 is drawn at 56, 0 at 30 and 2 at 4; halfway between 0 and 2 lies 17.
+
+    A cell is 84 high where the box is 60, so that 56 becomes 78.4.
+    """
     left, right, nothing, alone = pieces([Felt(0), Felt(2), Felt(), Felt(-2)])
-    assert 'class="claimed" d="M50 30L100 17"' in left
-    assert 'class="claimed" d="M0 17L50 4"' in right
+    assert 'class="claimed hypothesis" d="M50 30L100 17"' in left
+    assert 'class="claimed hypothesis" d="M0 17L50 4"' in right
     assert nothing == ""
-    assert 'class="claimed"' not in alone
-    assert 'class="claimed dot" d="M50 56h0"' in alone
+    assert '<path class="claimed' not in alone
+    assert '<circle class="claimed hypothesis" cx="50%" cy="78.4" r="5"/>' in alone
 
 
 def test_measured_emotion_is_drawn_with_its_interval():
     (piece,) = pieces([Felt(measured=1, low=0, high=2)])
     assert 'class="whisker" d="M50 30V4"' in piece
-    assert 'class="measured dot" d="M50 17h0"' in piece
+    assert '<svg x="50%" y="23.8" overflow="visible"><path class="diamond"' in piece
 
 
 @pytest.mark.parametrize(
