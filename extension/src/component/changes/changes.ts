@@ -2,7 +2,7 @@ import { CSSResult, TemplateResult, html, nothing } from 'lit';
 import { Change, ChangeKind, changesBetween } from '../../map/changes';
 import type { JourneyMap } from '../../map/generated/journey-map';
 import { Json, JsonObject } from '../../map/json';
-import { Place, at, join, keysOf } from '../../map/place';
+import { Place, at, fieldAt, join, keysOf } from '../../map/place';
 import { sheetStyles } from '../details/styles';
 import { capital, clipped, counted, label, spaced, title } from '../details/words';
 import type { Host } from '../host';
@@ -90,12 +90,15 @@ export function placeOfChange({ place, field }: Change): Place {
   return field ? join(place, ...field.split('.')) : place;
 }
 
-function values({ before, after }: Change, was: string, is: string): TemplateResult {
+function values(change: Change, was: string, is: string): TemplateResult {
+  const { before, after } = change;
+  const choice = change.kind === 'changed' && fieldAt(placeOfChange(change))?.kind === 'choice';
+  const words = (value: Json | undefined) => (choice ? spaced(inWords(value)) : inWords(value));
   return html`<dl class="values">
     <dt>${was}</dt>
-    <dd dir="auto">${inWords(before)}</dd>
+    <dd dir="auto">${words(before)}</dd>
     <dt>${is}</dt>
-    <dd dir="auto">${inWords(after)}</dd>
+    <dd dir="auto">${words(after)}</dd>
   </dl>`;
 }
 

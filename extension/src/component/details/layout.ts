@@ -16,6 +16,9 @@ export const layoutStyles = css`
       gap: 4px;
       align-items: center;
     }
+    & .row > button {
+      flex: none;
+    }
     & .head {
       justify-content: space-between;
       min-height: 26px;

@@ -47,7 +47,8 @@ export function partsField(
 }
 
 function entriesOf({ host }: Fields, place: Place, field: Field, value: Json | undefined): Entry[] {
-  const list = (Array.isArray(value) ? value.filter(isObject) : []) as JsonObject[];
+  const given: Json[] = Array.isArray(value) ? value : [];
+  const list = given.map(one => (isObject(one) ? one : {}));
   if (field.part === 'Touchpoint') {
     const known = new Map(touchpointsOf(host.journeyMap).map(one => [one.touchpoint as unknown, one.key]));
     return list.map((one, number) => ({

@@ -55,7 +55,9 @@ export const guideStyles = css`
       margin-top: 8px;
     }
     & .preset {
-      display: block;
+      display: flex;
+      flex-direction: column;
+      justify-content: flex-start;
       width: 100%;
       height: 100%;
       padding: 8px;
