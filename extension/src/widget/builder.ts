@@ -108,7 +108,7 @@ export class MapBuilderElement extends LitElement implements Desk {
       <div class="board">${this.board}</div>
       ${
         asks
-          ? html`<section class="pane" aria-label="Rule builder">
+          ? html`<section class="pane" aria-label="Rule builder" @keydown=${this.takeBack}>
               ${hasEvents ? this.coverage.render() : nothing} ${this.failure()} ${this.proposal.render()}
               ${this.tabs()} ${hasEvents ? this.rules.render() : nothing}
             </section>`
@@ -205,6 +205,18 @@ export class MapBuilderElement extends LitElement implements Desk {
       this.announce(`${what}: ${label}.`);
     }
   }
+
+  /** Ctrl+Z and Ctrl+Y, as on the map. */
+  private readonly takeBack = (event: KeyboardEvent): void => {
+    const isTyping = (event.target as Element).matches('input, textarea, select');
+    const key = (event.ctrlKey || event.metaKey) && !event.altKey && !isTyping ? event.key.toLowerCase() : '';
+    if ((key === 'z' || key === 'y') && !this.readonly) {
+      event.preventDefault();
+      event.stopPropagation();
+      const redoes = key === 'y' || event.shiftKey;
+      this.step(redoes ? 'Done again' : 'Undone', redoes ? this.inStep.redo() : this.inStep.undo());
+    }
+  };
 
   private keep(edit: Edit): void {
     this.inStep.edit(edit);

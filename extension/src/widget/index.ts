@@ -1,11 +1,19 @@
 import { MapBuilderElement, defineMapBuilder } from './builder';
 import type { Model } from './model';
 
-/** Keys without a modifier belong to the widget; JupyterLab would take an `A` for a new cell above. */
+const IN_TEXT = /^([acvxyz]|arrow.*|backspace|delete|home|end)$/;
+
+/**
+ * Keys without a modifier belong to the widget, and in a field those that edit its text: JupyterLab
+ * would take an `A` for a new cell above and Ctrl+A for all cells. What saves the notebook or opens
+ * the palette goes on to it.
+ */
 function keep(event: KeyboardEvent): void {
-  const isForTheNotebook =
-    event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === 'Enter');
-  if (!isForTheNotebook) {
+  const field = event.composedPath()[0] as Element;
+  const isTyping = field.matches('input, textarea, [contenteditable]');
+  const isChord = event.ctrlKey || event.metaKey || event.altKey;
+  const runsTheCell = event.shiftKey && event.key === 'Enter';
+  if (isChord ? isTyping && IN_TEXT.test(event.key.toLowerCase()) : !runsTheCell) {
     event.stopPropagation();
   }
 }
