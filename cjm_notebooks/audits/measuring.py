@@ -72,14 +72,15 @@ class _Measure:
         return "events" if "events" in self.metric.reads else "feedback"
 
 
+CSAT = Csat()
 MEASURES = (
     _Measure("reach", JOURNEYS, StageReach(), "stage", "share", "journeys"),
     _Measure(
         "drop-off", "share of the decided journeys, 0 to 1", DropOff(), "stage", "share", "decided"
     ),
     _Measure("reach", JOURNEYS, TouchpointSummary(), "touchpoint", "share", "all_journeys"),
-    _Measure("mean-score", POINTS, Csat(), "touchpoint", "mean", "n"),
-    _Measure("weighted-mean-score", POINTS, Csat(), "touchpoint", "mean", "n", weighted=True),
+    _Measure("mean-score", POINTS, CSAT, "touchpoint", "mean", "n"),
+    _Measure("weighted-mean-score", POINTS, CSAT, "touchpoint", "mean", "n", weighted=True),
     _Measure("nps", "-100 to 100", Nps(), "touchpoint", "nps", "n"),
     _Measure("weighted-nps", "-100 to 100", Nps(), "touchpoint", "nps", "n", weighted=True),
     _Measure("expectation-gap", POINTS, ExpectationGap(), "touchpoint", "gap", "perceived_n"),
@@ -148,6 +149,8 @@ def _numbers(
             high=ends[1],
             open=None if pd.isna(row.get("open")) else int(row["open"]),
             unit=measure.unit,
+            scale_min=_number(row["scale_low"]) if measure.metric == CSAT else None,
+            scale_max=_number(row["scale_high"]) if measure.metric == CSAT else None,
             grade=_grade(measure, n, ages.get(measure.reads)),
             verdict=_verdict(measure, claimed, *ends) if n >= ENOUGH_ANSWERS else None,
         )
@@ -175,7 +178,7 @@ def _claimed(
         stages = {stage.id: stage.expected_share for stage in journey_map.stages}
         share = stages[row["stage"]]
         return None if share is None else (share, share)
-    if measure.metric == Csat():
+    if measure.metric == CSAT:
         emotions = {touchpoint.id: touchpoint.emotion for touchpoint in journey_map.touchpoints}
         emotion = emotions[row["touchpoint"]]
         if emotion is not None:

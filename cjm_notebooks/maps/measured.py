@@ -34,6 +34,10 @@ class Measured(Part):
     """How many journeys were not over yet."""
     unit: str = ""
     """The unit of the estimate and of the interval."""
+    scale_min: Number | None = None
+    """Lowest value of the scale, where the number is a score."""
+    scale_max: Number | None = None
+    """Highest value of the scale, where the number is a score."""
     grade: Literal["A", "B", "C", "D"] | None = None
     """How strong the evidence is, from A to D."""
     verdict: str | None = None

@@ -54,6 +54,13 @@ def test_two_questions_about_one_place_are_told_apart() -> None:
     assert measures == {"nps", "mean-score"}
 
 
+def test_score_says_on_which_scale_it_was_given_and_a_share_has_none() -> None:
+    result = audit(ONE_EACH, events(*SIXTY), feedback=said_of_cart(3, 200), as_of=AS_OF)
+    score, reach = number(result, "cart", "mean-score"), number(result, "cart", "reach")
+    assert (score.scale_min, score.scale_max) == (1, 5)
+    assert (reach.scale_min, reach.scale_max) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("emotion", "verdict"),
     # a mean of 2 on 1 to 5 is -1 on -2 to 2

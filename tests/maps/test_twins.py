@@ -1,4 +1,4 @@
-"""What Python and the editor must say alike; `extension/tests/twins.test.ts` reads the same files."""
+"""What Python and the editor must say alike: `extension/tests/twins.test.ts` reads these files."""
 
 from __future__ import annotations
 

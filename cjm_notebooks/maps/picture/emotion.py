@@ -28,15 +28,15 @@ class Felt:
 
 
 def felt_at(touchpoint: Touchpoint, numbers: tuple[Measured, ...]) -> Felt:
-    """The claim, and the mean score moved to its scale where the map says on which scale it is.
+    """The claim, and the mean score moved to its scale where it says on which one it was asked.
 
     A score that is weighted to speak for all comes first; of several questions the one with most
     answers counts.
     """
     scores = [one for one in numbers if one.measure.partition(":")[0] in SCORES]
     scores.sort(key=lambda one: (SCORES.index(one.measure.partition(":")[0]), -(one.n or 0)))
-    scale = _scale_of(touchpoint)
-    if not scores or not scale or scores[0].estimate is None:
+    scale = _scale_of(scores[0]) if scores else None
+    if scale is None or scores[0].estimate is None:
         return Felt(touchpoint.emotion, status=touchpoint.emotion_status)
     score, (least, most) = scores[0], scale
 
@@ -56,9 +56,7 @@ def felt_at(touchpoint: Touchpoint, numbers: tuple[Measured, ...]) -> Felt:
     )
 
 
-def _scale_of(touchpoint: Touchpoint) -> tuple[float, float] | None:
-    expected = touchpoint.expectation
-    if expected is None or expected.scale_min is None or expected.scale_max is None:
+def _scale_of(score: Measured) -> tuple[float, float] | None:
+    if score.scale_min is None or score.scale_max is None or score.scale_max <= score.scale_min:
         return None
-    least, most = expected.scale_min, expected.scale_max
-    return (least, most) if least < most else None
+    return score.scale_min, score.scale_max

@@ -70,16 +70,16 @@ export interface Felt {
 
 /**
  * A score that is weighted to speak for all comes first; of several questions the one with most
- * answers counts. It is set beside the claim only where the map says on which scale it was asked.
+ * answers counts. It is set beside the claim only where it says on which scale it was asked.
  */
 export function feltAt(touchpoint: Touchpoint, numbers: readonly Measured[]): Felt {
   const scores = numbers.filter(one => SCORES.includes(measureOf(one)));
   scores.sort(
     (a, b) => SCORES.indexOf(measureOf(a)) - SCORES.indexOf(measureOf(b)) || (b.n ?? 0) - (a.n ?? 0)
   );
-  const scale = scaleOf(touchpoint.expectation);
   const claimed = typeof touchpoint.emotion === 'number' ? touchpoint.emotion : null;
   const score = scores[0];
+  const scale = scaleOf(score);
   if (!score || !scale || typeof score.estimate !== 'number') {
     return { claimed, measured: null, low: null, high: null, score: null };
   }
@@ -94,7 +94,7 @@ function clamped(value: number): number {
   return Math.min(Math.max(value, WORST), BEST);
 }
 
-export function scaleOf(expected: Expectation | null | undefined): [number, number] | null {
-  const { scale_min: least, scale_max: most } = expected ?? {};
+export function scaleOf(scaled: Expectation | Measured | null | undefined): [number, number] | null {
+  const { scale_min: least, scale_max: most } = scaled ?? {};
   return typeof least === 'number' && typeof most === 'number' && least < most ? [least, most] : null;
 }

@@ -83,6 +83,7 @@ def number(target: str, measure: str, estimate: float, **others: object) -> Meas
     return Measured(target=target, measure=measure, estimate=estimate, **fields)
 
 
+FIVE_STARS = {"scale_min": 1, "scale_max": 5}
 SHARE = "share of journeys, 0 to 1"
 NUMBERS = MeasuredMap(
     map_id="shop",
@@ -91,8 +92,10 @@ NUMBERS = MeasuredMap(
     targets=(
         number("browse", "reach", 0.25, kind="stage", unit=SHARE, grade="A"),
         number("home", "reach", 0.25, unit=SHARE, grade="B", open=3),
-        number("home", "mean-score", 4.0, low=3.9, high=4.1),
-        number("home", "weighted-mean-score", 4.5, low=4.0, high=5.0, verdict="confirmed"),
+        number("home", "mean-score", 4.0, low=3.9, high=4.1, **FIVE_STARS),
+        number(
+            "home", "weighted-mean-score", 4.5, low=4.0, high=5.0, verdict="confirmed", **FIVE_STARS
+        ),
         number("home", "expectation-gap", 0.5, low=0.4, high=0.6, verdict="exceeded"),
         number("shop", "nps", 39.84, kind="map", low=None, high=None),
         number("paid", "cumulative-incidence", 0.4, kind="outcome", unit=SHARE, low=0.3, high=0.5),

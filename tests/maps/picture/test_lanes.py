@@ -6,11 +6,11 @@ import pytest
 
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.language import language
-from cjm_notebooks.maps import Expectation, JourneyMap, Stage, Touchpoint
+from cjm_notebooks.maps import JourneyMap, Stage, Touchpoint
 from cjm_notebooks.maps.picture import LANES
 from cjm_notebooks.maps.picture.emotion import felt_at
 from cjm_notebooks.maps.picture.lanes import Lanes, lanes_to_show
-from tests.maps.picture.shop import NUMBERS, SHOP, number
+from tests.maps.picture.shop import FIVE_STARS, NUMBERS, SHOP, number
 
 SOURCE = Lanes(SHOP, NUMBERS, language("en"))
 HOME, SEARCH, NOTHING_YET = SOURCE.columns()
@@ -93,16 +93,15 @@ def test_mean_score_that_speaks_for_all_is_moved_to_the_scale_of_emotions():
 
 @pytest.mark.parametrize("scale", [{}, {"scale_min": 1}, {"scale_min": 5, "scale_max": 1}])
 def test_mean_score_without_a_scale_is_no_emotion(scale):
-    asked = Touchpoint(id="a", name="A", emotion=2, expectation=Expectation(text="", **scale))
-    felt = felt_at(asked, (number("a", "mean-score", 4.0),))
+    asked = Touchpoint(id="a", name="A", emotion=2)
+    felt = felt_at(asked, (number("a", "mean-score", 4.0, **scale),))
     assert (felt.claimed, felt.measured) == (2, None)
 
 
 def test_of_two_questions_about_a_touchpoint_the_one_with_more_answers_is_its_emotion():
-    asked = Touchpoint(id="a", name="A", expectation=Expectation(text="", scale_min=1, scale_max=5))
-    few = number("a", "mean-score:Q1", 1.0, n=10)
-    many = number("a", "mean-score:Q2", 3.0, n=11)
-    assert felt_at(asked, (few, many)).measured == 0
+    few = number("a", "mean-score:Q1", 1.0, n=10, **FIVE_STARS)
+    many = number("a", "mean-score:Q2", 3.0, n=11, **FIVE_STARS)
+    assert felt_at(Touchpoint(id="a", name="A"), (few, many)).measured == 0
 
 
 def test_opportunity_stands_at_the_pain_it_relieves_or_where_its_stage_begins():
