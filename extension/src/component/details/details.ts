@@ -41,6 +41,7 @@ export class Details {
   }
 
   render(): TemplateResult {
+    this.fields.followUp();
     const { host } = this;
     const selected = host.selected ?? '';
     const owner = ownerOf(selected);

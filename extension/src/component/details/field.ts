@@ -8,6 +8,7 @@ import type { Host, Problem } from '../host';
 import { choiceField } from './choice';
 import { emotionClaim } from './claim';
 import { Drafts, Keep } from './drafts';
+import { Focus } from './focus';
 import { isProse } from './groups';
 import { idField } from './identity';
 import { partField } from './part';
@@ -33,6 +34,7 @@ export interface Ties {
 /** Fields of the map, made from its shape. `scope` keeps the ids of two panels of one page apart. */
 export class Fields {
   readonly drafts: Drafts;
+  private readonly focusing: Focus;
   private readonly explained = new Set<Place>();
   private readonly opened = new Map<Place, boolean>();
 
@@ -40,7 +42,8 @@ export class Fields {
     readonly host: Host,
     readonly scope: string
   ) {
-    this.drafts = new Drafts(host, (from, to) => this.followFocus(from, to));
+    this.focusing = new Focus(host, `.sheet.${scope}`);
+    this.drafts = new Drafts(host, (from, to) => this.follow(from, to));
   }
 
   /** The field of the part at `owner`, with label, help, control, complaint and problems. */
@@ -149,30 +152,19 @@ export class Fields {
     }
   }
 
-  /** The control for `place` or, failing that, the first one inside it, is focused once it is on the screen. */
-  async focus(place: Place, what = ''): Promise<void> {
-    this.host.requestUpdate();
-    await this.host.updateComplete;
-    const inside = this.host.renderRoot.querySelector<HTMLElement>(`.sheet.${this.scope}`);
-    const fields = [...(inside?.querySelectorAll<HTMLElement>('[data-place]') ?? [])];
-    const found = fields.find(one => one.dataset.place === place);
-    const targets =
-      what || 'input:not([tabindex="-1"]), textarea, select, summary, button:not(.about-button)';
-    const target = found?.querySelector<HTMLElement>(targets) ?? found;
-    target?.focus();
-    target?.scrollIntoView({ block: 'nearest' });
+  /** As `Focus.to`. */
+  focus(place: Place, what?: string): Promise<void> {
+    return this.focusing.to(place, what);
   }
 
-  private followFocus(from: Place, to: Place): void {
+  /** Looks again for what was to be focused; called with each new picture. */
+  followUp(): void {
+    this.focusing.again();
+  }
+
+  private follow(from: Place, to: Place): void {
     this.openAround(to);
-    const root = this.host.renderRoot as ShadowRoot;
-    const active = root.activeElement;
-    if (active instanceof HTMLElement && active.id === this.ties(from).id) {
-      const caret = (active as HTMLInputElement).selectionStart;
-      void this.focus(to).then(() =>
-        (root.activeElement as HTMLInputElement).setSelectionRange?.(caret, caret)
-      );
-    }
+    void this.focusing.follow(this.ties(from).id, to);
   }
 
   private toggle(places: Set<Place>, place: Place): void {

@@ -40,19 +40,19 @@ export const layoutStyles = css`
       min-height: 24px;
       padding: 0;
       border-color: transparent;
-      color: var(--quiet);
+      color: var(--muted);
       text-align: center;
     }
     & .about {
       padding: 4px 6px;
-      border-inline-start: 3px solid var(--brand);
-      color: var(--quiet);
+      border-inline-start: 3px solid var(--accent);
+      color: var(--muted);
       background: var(--raised);
     }
     & .wrong,
     & .problems,
     & .troubles .link {
-      color: var(--bad);
+      color: var(--warn);
     }
     & [hidden] {
       display: none;
@@ -134,7 +134,7 @@ export const layoutStyles = css`
       margin: 0 4px 2px;
     }
     & .values dt {
-      color: var(--quiet);
+      color: var(--muted);
     }
     & .values dd {
       margin: 0;
@@ -179,7 +179,7 @@ export const layoutStyles = css`
       cursor: pointer;
     }
     & .group {
-      border-top: 1px solid var(--jp-border-color2, #bdbdbd);
+      border-top: 1px solid var(--line);
     }
     & .group[open] {
       padding-bottom: 6px;
@@ -195,7 +195,7 @@ export const layoutStyles = css`
     & .crumbs li + li::before {
       content: '›';
       padding: 0 2px;
-      color: var(--quiet);
+      color: var(--muted);
     }
     & .actions {
       flex-wrap: wrap;
@@ -212,7 +212,7 @@ export const layoutStyles = css`
     & .measured {
       margin: 0 0 8px;
       padding: 4px 8px;
-      border: 1px solid var(--bad);
+      border: 1px solid var(--warn);
       border-radius: 4px;
     }
     & .measured {
@@ -231,14 +231,14 @@ export const layoutStyles = css`
     & th,
     & td {
       padding: 3px 4px;
-      border-top: 1px solid var(--jp-border-color2, #bdbdbd);
+      border-top: 1px solid var(--line);
       text-align: start;
       vertical-align: top;
       font-weight: 400;
     }
     & thead th {
       border: 0;
-      color: var(--quiet);
+      color: var(--muted);
     }
     & td small,
     & th small {

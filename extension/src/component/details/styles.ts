@@ -6,25 +6,11 @@ export const sheetStyles = css`
   ${layoutStyles}
 
   .sheet {
-    --ink: var(--jp-ui-font-color1, #212121);
-    --quiet: var(--jp-ui-font-color2, #565656);
-    --ground: var(--jp-layout-color1, #fff);
-    --raised: var(--jp-layout-color2, #f3f3f3);
-    --edge: var(--jp-border-color0, #8a8a8a);
-    --brand: var(--jp-brand-color1, #1565c0);
-    --bad: var(--jp-error-color0, #b71c1c);
-    box-sizing: border-box;
     padding: 12px;
     color: var(--ink);
     background: var(--ground);
-    font-size: var(--jp-ui-font-size1, 13px);
-    line-height: 1.4;
     overflow-wrap: anywhere;
 
-    & *,
-    & *::before {
-      box-sizing: border-box;
-    }
     & h2 {
       margin: 4px 0 8px;
       font-size: 1.25em;
@@ -35,7 +21,7 @@ export const sheetStyles = css`
       font-size: 1em;
     }
     & small {
-      color: var(--quiet);
+      color: var(--muted);
       font-size: 0.88em;
       font-weight: 400;
     }
@@ -64,7 +50,7 @@ export const sheetStyles = css`
       padding: 3px 6px;
       border: 1px solid var(--edge);
       border-radius: 3px;
-      background: var(--jp-input-background, var(--ground));
+      background: var(--ground);
     }
     & option,
     & optgroup {
@@ -91,23 +77,23 @@ export const sheetStyles = css`
     & button.link {
       padding: 2px 4px;
       border-color: transparent;
-      color: var(--jp-content-link-color, var(--brand));
+      color: var(--accent);
       text-decoration: underline;
     }
     & button.add {
       border-style: dashed;
     }
     & button.main {
-      border-color: var(--brand);
-      box-shadow: inset 0 0 0 1px var(--brand);
+      border-color: var(--accent);
+      box-shadow: inset 0 0 0 1px var(--accent);
       font-weight: 600;
     }
     & :focus-visible {
-      outline: 2px solid var(--brand);
+      outline: 2px solid var(--accent);
       outline-offset: 1px;
     }
     & [aria-invalid='true'] {
-      border: 2px solid var(--bad) !important;
+      border: 2px solid var(--warn) !important;
     }
   }
 `;

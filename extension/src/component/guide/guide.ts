@@ -28,6 +28,7 @@ export class Guide {
   }
 
   render(): TemplateResult {
+    this.fields.followUp();
     const { journeyMap, readonly } = this.host;
     const blank = !journeyMap.stages?.length && !journeyMap.personas?.length && !journeyMap.objective;
     return html`<div class="sheet ${SCOPE}">

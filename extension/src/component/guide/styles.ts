@@ -28,14 +28,14 @@ export const guideStyles = css`
       display: block;
     }
     & .steps [aria-current='step'] {
-      border: 2px solid var(--brand);
+      border: 2px solid var(--accent);
       background: var(--raised);
       font-weight: 600;
     }
     & .still {
       margin: 8px 0;
       padding: 6px 8px;
-      border-inline-start: 3px solid var(--brand);
+      border-inline-start: 3px solid var(--accent);
       background: var(--raised);
     }
     & .turns {

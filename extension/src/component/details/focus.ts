@@ -1,0 +1,57 @@
+import { Place } from '../../map/place';
+import type { Host } from '../host';
+
+const FIRST_CONTROL = 'input:not([tabindex="-1"]), textarea, select, .fold, button:not(.about-button)';
+const PATIENCE = 5;
+
+/** Puts the keyboard where people expect it after what they did. */
+export class Focus {
+  private awaited: { place: Place; what: string; tries: number } | null = null;
+
+  constructor(
+    private readonly host: Host,
+    private readonly sheet: string
+  ) {}
+
+  /**
+   * The first control at `place` is focused once it is on the screen, which a new entry is when
+   * whoever holds the map has added it.
+   */
+  async to(place: Place, what = FIRST_CONTROL): Promise<void> {
+    this.awaited = { place, what, tries: PATIENCE };
+    this.host.requestUpdate();
+    await this.host.updateComplete;
+    this.find();
+  }
+
+  again(): void {
+    if (this.awaited) {
+      void this.host.updateComplete.then(() => this.find());
+    }
+  }
+
+  /** Takes the keyboard and its caret along from the control with this id. */
+  async follow(id: string, place: Place): Promise<void> {
+    const root = this.host.renderRoot as ShadowRoot;
+    const active = root.activeElement as HTMLInputElement | null;
+    if (active?.id === id) {
+      const caret = active.selectionStart;
+      await this.to(place);
+      (root.activeElement as HTMLInputElement | null)?.setSelectionRange?.(caret, caret);
+    }
+  }
+
+  private find(): void {
+    const { awaited } = this;
+    if (!awaited) {
+      return;
+    }
+    const { place, what, tries } = awaited;
+    const sheet = this.host.renderRoot.querySelector(this.sheet);
+    const parts = [...(sheet?.querySelectorAll<HTMLElement>('[data-place]') ?? [])];
+    const target = parts.find(one => one.dataset.place === place)?.querySelector<HTMLElement>(what);
+    this.awaited = target || tries === 0 ? null : { place, what, tries: tries - 1 };
+    target?.focus();
+    target?.scrollIntoView({ block: 'nearest' });
+  }
+}
