@@ -103,6 +103,7 @@ function besides(end: string, day: string): string | null {
 }
 
 function pattern({ choice, choose }: Controls): TemplateResult {
+  const take = (event: Event): void => choose({ pattern: valueOf(event).trim() });
   return html`
     <label class="wide">
       <span>Holds the steps</span>
@@ -113,7 +114,8 @@ function pattern({ choice, choose }: Controls): TemplateResult {
         autocomplete="off"
         placeholder="browse -> ... -> cart"
         .value=${choice.pattern ?? ''}
-        @change=${(event: Event) => choose({ pattern: valueOf(event).trim() })}
+        @change=${take}
+        @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && take(event)}
       />
     </label>
   `;
