@@ -67,7 +67,7 @@ def opened(person: Person, lab: Lab) -> Opened:
     """`opened(*cells)`: a new notebook with these cells, the first of which was run."""
 
     def open_notebook(*cells: str) -> Page:
-        written = [
+        written: list[dict[str, object]] = [
             {"cell_type": "code", "id": f"cell-{at}", "source": cell, "metadata": {}}
             | {"outputs": [], "execution_count": None}
             for at, cell in enumerate(cells)

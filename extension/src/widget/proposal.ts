@@ -43,8 +43,12 @@ export class ProposalPart {
 
   /** To be called when an answer may have come: the keyboard waits for it on the way to `Keep`. */
   answered(): void {
-    const { preview } = this.desk.kernel;
-    if (!this.proposal || !preview || preview === this.last) {
+    const { preview, isWaiting } = this.desk.kernel;
+    if (!this.proposal || isWaiting || preview === this.last) {
+      return;
+    }
+    if (!preview) {
+      this.askAgain(this.proposal);
       return;
     }
     this.last = preview;
@@ -201,6 +205,14 @@ export class ProposalPart {
     const { target, change, insert } = proposal;
     this.desk.kernel.ask({ kind: 'preview', target, ...change, ...(insert ? { insert } : {}) });
     this.desk.requestUpdate();
+  }
+
+  /** Other rules changed meanwhile, so that the numbers are old. */
+  private askAgain(proposal: Proposal): void {
+    if (this.last) {
+      this.last = null;
+      this.ask(proposal);
+    }
   }
 
   private openForm(rule: Preview['rule']): void {
