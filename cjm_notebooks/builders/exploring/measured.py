@@ -54,6 +54,8 @@ def _measured(
             "high": known["high"],
             "open": known.get("open"),
             "unit": UNITS[measure],
+            "scale_min": known.get("scale_low"),
+            "scale_max": known.get("scale_high"),
         }
         yield Measured.model_validate(number)
 

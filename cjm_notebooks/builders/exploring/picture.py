@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from cjm_notebooks.builders.exploring.chosen import Chosen
+from cjm_notebooks.builders.exploring.measured import measured_map
 from cjm_notebooks.builders.exploring.written import shares_in_words
 from cjm_notebooks.language import N_, Language, Sentence, say
 
@@ -21,15 +22,12 @@ NUMBER = f"{CELL};text-align:right;white-space:nowrap"
 
 
 def picture(chosen: Chosen, language: Language) -> str:
-    """The map as it draws itself, then the choice, its counts and its shares in a table."""
-    journey_map = chosen.journeys.map
-    show = getattr(journey_map, "_repr_mimebundle_", None)
-    drawn = show().get("text/html", "") if show else ""
-    name = escape(journey_map.name)
+    """The map with the numbers of the choice, then the choice itself and its shares in a table."""
+    drawn = chosen.journeys.map.picture(measured_map(chosen), language=language.code)
     lines = "".join(f"<p>{escape(language.render(line))}</p>" for line in _sentences(chosen))
     return (
         f'<section class="cjm-explorer-picture" lang="{language.code}">'
-        f"<h3><bdi>{name}</bdi></h3>{drawn}{lines}{_table(chosen, language)}</section>"
+        f"{drawn._repr_mimebundle_()['text/html']}{lines}{_table(chosen, language)}</section>"
     )
 
 

@@ -64,6 +64,7 @@ def test_the_map_carries_the_numbers_of_the_choice() -> None:
     assert (found["help", "reach"].kind, found["help", "reach"].n) == ("touchpoint", 12)
     score = found["pay", "mean-score"]
     assert (score.estimate, score.n, score.unit) == (3.5, 12, "points of the scale")
+    assert (score.scale_min, score.scale_max) == (1, 5)
     assert score.low < 3.5 < score.high
 
 
