@@ -71,6 +71,8 @@ MEASURED: dict[str, Any] = {
             "target": "home",
             "kind": "touchpoint",
             "measure": "mean-score",
+            "scale_min": 1,
+            "scale_max": 5,
             "estimate": 4.5,
             "low": 4,
             "high": 5,

@@ -13,7 +13,11 @@ export class Actions {
   constructor(private readonly board: Board) {}
 
   addTouchpoint(stage: Place, before: Place | null = null): void {
-    this.made(addingTouchpoint(this.board.journeyMap, keyOf(stage), 'New touchpoint', before && keyOf(before)), 'added', true);
+    this.made(
+      addingTouchpoint(this.board.journeyMap, keyOf(stage), 'New touchpoint', before && keyOf(before)),
+      'added',
+      true
+    );
   }
 
   /** Beside `at`; at the end of the stage where that is a stage. */
@@ -47,7 +51,10 @@ export class Actions {
 
   move(at: Place, into: Place, before: Place | null): void {
     const label = isStage(at) ? 'Move stage' : 'Move touchpoint';
-    this.made([{ label, operations: [{ op: 'move', at, into, before: before && keyOf(before) }] }, at], 'moved');
+    this.made(
+      [{ label, operations: [{ op: 'move', at, into, before: before && keyOf(before) }] }, at],
+      'moved'
+    );
   }
 
   remove(at: Place): void {

@@ -36,12 +36,18 @@ function said(text: string | null | undefined, large: boolean, kind = ''): Shown
 }
 
 /** Status of a claim and grade of its evidence: a shape and a word each. */
-export function standing(column: Column, status: string | undefined, evidence: readonly string[] | undefined) {
+export function standing(
+  column: Column,
+  status: string | undefined,
+  evidence: readonly string[] | undefined
+) {
   const known = status ?? 'hypothesis';
   const support = column.refs.support(evidence);
-  const graded = support === 'none' ? 'no evidence' : support === 'ungraded' ? 'evidence ungraded' : `evidence ${support}`;
+  const graded =
+    support === 'none' ? 'no evidence' : support === 'ungraded' ? 'evidence ungraded' : `evidence ${support}`;
   return html`<span class="standing ${known}" title="Claim: ${STATUSES[known] ?? known}, ${graded}"
-    ><span aria-hidden="true">${STATUS_SHAPES[known] ?? '?'}</span> ${STATUSES[known] ?? known} · ${graded}</span
+    ><span aria-hidden="true">${STATUS_SHAPES[known] ?? '?'}</span> ${STATUSES[known] ?? known} ·
+    ${graded}</span
   >`;
 }
 
@@ -49,9 +55,8 @@ export function number(one: Measured, named = true): TemplateResult {
   const share = isShare(one) && typeof one.estimate === 'number';
   return html`<div class="measured" title=${sentenceOf(one)}>
     <span class="number"
-      ><span class="glyph" role="img" aria-label="Measured">◆</span> ${named ? html`${nameOf(one)} ` : nothing}<b
-        >${estimateOf(one)}</b
-      ></span
+      ><span class="glyph" role="img" aria-label="Measured">◆</span>
+      ${named ? html`${nameOf(one)} ` : nothing}<b>${estimateOf(one)}</b></span
     >
     ${share ? bar(one) : nothing}
     <span class="sureness">${[intervalOf(one), sizeOf(one)].filter(Boolean).join(' · ')}</span>
@@ -69,13 +74,22 @@ function bar(one: Measured): TemplateResult {
   const { estimate, low, high } = one;
   const interval =
     typeof low === 'number' && typeof high === 'number'
-      ? html`<span class="interval" style="left:${percent(low)};width:max(2px,${percent(high - low)})"></span>`
+      ? html`<span
+          class="interval"
+          style="left:${percent(low)};width:max(2px,${percent(high - low)})"
+        ></span>`
       : nothing;
-  return html`<span class="bar" aria-hidden="true"><span style="width:${percent(estimate!)}"></span>${interval}</span>`;
+  return html`<span class="bar" aria-hidden="true"
+    ><span style="width:${percent(estimate!)}"></span>${interval}</span
+  >`;
 }
 
 function claims<T>(ones: readonly T[] | undefined, shown: (one: T) => TemplateResult): Shown {
-  return ones?.length ? html`<ul>${ones.map(one => html`<li>${shown(one)}</li>`)}</ul>` : nothing;
+  return ones?.length
+    ? html`<ul>
+        ${ones.map(one => html`<li>${shown(one)}</li>`)}
+      </ul>`
+    : nothing;
 }
 
 function pain(column: Column, one: PainPoint, large: boolean): TemplateResult {
@@ -94,10 +108,14 @@ function expectation(column: Column, { expectation: expected }: Touchpoint, larg
   const scale = scaleOf(expected);
   const level =
     typeof expected?.value === 'number'
-      ? html`<span class="level">level ${expected.value}${scale ? ` of ${scale[0]} to ${scale[1]}` : ''}</span>`
+      ? html`<span class="level"
+          >level ${expected.value}${scale ? ` of ${scale[0]} to ${scale[1]}` : ''}</span
+        >`
       : nothing;
   const claim = expected
-    ? html`${said(expected.text, large)}<span class="notes">${level} ${standing(column, expected.status, expected.evidence)}</span>`
+    ? html`${said(expected.text, large)}<span class="notes"
+          >${level} ${standing(column, expected.status, expected.evidence)}</span
+        >`
     : nothing;
   const gaps = column.numbers.filter(isGap);
   return claim === nothing && gaps.length === 0 ? nothing : html`${claim}${gaps.map(one => number(one))}`;
@@ -121,18 +139,27 @@ export function emotion(column: Column, large: boolean): Shown {
       ${felt.claimed === null ? nothing : html`<span class="claim ${status}" style="top:${heightOf(felt.claimed)}%"></span>`}
       ${measured}
     </div>
-    ${felt.claimed === null
-      ? nothing
-      : html`<div class="said value">${emotionInWords(felt.claimed)}</div>
-          <span class="notes">${standing(column, touchpoint?.emotion_status, touchpoint?.evidence)}</span>`}
-    ${felt.score && felt.measured !== null
-      ? html`<div class="measured" title=${sentenceOf(felt.score)}>
-          <span class="number"><span class="glyph" role="img" aria-label="Measured">◆</span> <b>${signed(felt.measured)}</b></span>
-          <span class="sureness">${nameOf(felt.score)} ${estimateOf(felt.score)}</span>
-          <span class="sureness">${[intervalOf(felt.score), sizeOf(felt.score)].filter(Boolean).join(' · ')}</span>
-          <span class="sureness">${judged(felt.score)}</span>
-        </div>`
-      : nothing}
+    ${
+      felt.claimed === null
+        ? nothing
+        : html`<div class="said value">${emotionInWords(felt.claimed)}</div>
+            <span class="notes">${standing(column, touchpoint?.emotion_status, touchpoint?.evidence)}</span>`
+    }
+    ${
+      felt.score && felt.measured !== null
+        ? html`<div class="measured" title=${sentenceOf(felt.score)}>
+            <span class="number"
+              ><span class="glyph" role="img" aria-label="Measured">◆</span>
+              <b>${signed(felt.measured)}</b></span
+            >
+            <span class="sureness">${nameOf(felt.score)} ${estimateOf(felt.score)}</span>
+            <span class="sureness"
+              >${[intervalOf(felt.score), sizeOf(felt.score)].filter(Boolean).join(' · ')}</span
+            >
+            <span class="sureness">${judged(felt.score)}</span>
+          </div>`
+        : nothing
+    }
     ${large && felt.claimed === null ? html`<span class="notes">No emotion is claimed here.</span>` : nothing}`;
 }
 
@@ -140,11 +167,16 @@ function evidence({ refs, touchpoint }: Column, large: boolean): Shown {
   return claims(refs.evidenceAt(touchpoint!), one => {
     const name = cut(one.name || one.quote || one.id, large);
     const against = one.contradicts?.includes(touchpoint!.id) ? 'speaks against it' : '';
-    const notes = [typeof one.n === 'number' && `n ${one.n.toLocaleString('en')}`, one.strength ? `grade ${one.strength}` : 'ungraded', against];
+    const notes = [
+      typeof one.n === 'number' && `n ${one.n.toLocaleString('en')}`,
+      one.strength ? `grade ${one.strength}` : 'ungraded',
+      against
+    ];
     const linked = SAFE_LINK.test(one.url ?? '')
       ? html`<a href=${one.url!} target="_blank" rel="noopener noreferrer" tabindex="-1">${name}</a>`
       : name;
-    return html`<div class="said" dir="auto">${linked}</div><span class="notes">${notes.filter(Boolean).join(' · ')}</span>`;
+    return html`<div class="said" dir="auto">${linked}</div>
+      <span class="notes">${notes.filter(Boolean).join(' · ')}</span>`;
   });
 }
 
@@ -156,17 +188,21 @@ function department({ refs }: Column, one: Touchpoint): Shown {
 }
 
 function channel({ refs, preferred }: Column, one: Touchpoint): Shown {
-  const liked = preferred ? html`<span class="notes"><span aria-hidden="true">♥</span> preferred</span>` : nothing;
+  const liked = preferred
+    ? html`<span class="notes"><span aria-hidden="true">♥</span> preferred</span>`
+    : nothing;
   return html`${said(one.channel && refs.name('channels', one.channel), false)}${liked}`;
 }
 
 type Cell = (column: Column, touchpoint: Touchpoint, large: boolean) => Shown;
 
 const CELLS: Record<Lane, Cell> = {
-  touchpoint: (_, one, large) => html`<span class="name" dir="auto">${cut(one.name, large)}</span>
-    <span class="notes"
-      ><span aria-hidden="true">${KIND_SHAPES[one.kind ?? 'action']}</span> ${[KINDS[one.kind ?? 'action'], OPTIONALITIES[one.optionality ?? 'required']].filter(Boolean).join(' · ')}</span
-    >`,
+  touchpoint: (_, one, large) =>
+    html`<span class="name" dir="auto">${cut(one.name, large)}</span>
+      <span class="notes"
+        ><span aria-hidden="true">${KIND_SHAPES[one.kind ?? 'action']}</span>
+        ${[KINDS[one.kind ?? 'action'], OPTIONALITIES[one.optionality ?? 'required']].filter(Boolean).join(' · ')}</span
+      >`,
   measured: column => column.numbers.filter(one => standsAlone(one, column.felt)).map(one => number(one)),
   channel,
   department,
@@ -176,20 +212,24 @@ const CELLS: Record<Lane, Cell> = {
   expectation,
   emotion: (column, _, large) => emotion(column, large),
   pain_points: (column, one, large) => claims(one.pain_points, each => pain(column, each, large)),
-  moments_of_truth: (column, one, large) => (one.moment_of_truth ? moment(column, one.moment_of_truth, large) : nothing),
+  moments_of_truth: (column, one, large) =>
+    one.moment_of_truth ? moment(column, one.moment_of_truth, large) : nothing,
   opportunities: ({ refs }, one, large) =>
-    claims(refs.opportunitiesAt(one), ([, each]) => html`${said(each.name, large)}<span class="notes">${each.status ?? 'idea'}</span>`),
+    claims(
+      refs.opportunitiesAt(one),
+      ([, each]) => html`${said(each.name, large)}<span class="notes">${each.status ?? 'idea'}</span>`
+    ),
   evidence: (column, _, large) => evidence(column, large),
   backstage: ({ refs }, one, large) =>
     claims(
       one.backstage,
-      each => html`${said(each.action, large)}<span class="notes"
-          >${[LAYERS[each.layer ?? 'backstage'], each.department && refs.name('departments', each.department), each.system].filter(Boolean).join(' · ')}</span
-        >`
+      each =>
+        html`${said(each.action, large)}<span class="notes"
+            >${[LAYERS[each.layer ?? 'backstage'], each.department && refs.name('departments', each.department), each.system].filter(Boolean).join(' · ')}</span
+          >`
     )
 };
 
 export function cell(lane: Lane, column: Column, large: boolean): Shown {
   return column.touchpoint ? CELLS[lane](column, column.touchpoint, large) : nothing;
 }
-

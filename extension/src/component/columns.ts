@@ -136,13 +136,17 @@ export class Columns {
       made.piece,
       made.preferred,
       ...made.numbers,
-      ...[...made.problems].flatMap(([row, ones]) => [row, ...ones.map(one => one.what + one.cure + one.value)]),
+      ...[...made.problems].flatMap(([row, ones]) => [
+        row,
+        ...ones.map(one => one.what + one.cure + one.value)
+      ]),
       ...[...made.differences].flatMap(([row, one]) => [row, one.mark, one.was]),
       ...[...made.peers].flatMap(([row, one]) => [row, one.name, one.color]),
       ...(made.touchpoint ? made.refs.seenFrom(made.touchpoint) : [])
     ];
     const before = this.known.get(made.place);
-    const unchanged = before?.[0].length === signs.length && before[0].every((sign, at) => sign === signs[at]);
+    const unchanged =
+      before?.[0].length === signs.length && before[0].every((sign, at) => sign === signs[at]);
     const column = unchanged ? before![1] : made;
     known.set(made.place, [signs, column]);
     return column;

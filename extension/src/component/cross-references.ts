@@ -57,19 +57,25 @@ export class CrossReferences {
   /** Best grade of the evidence with these ids; `none` where there is none, `ungraded` where none has a grade. */
   support(ids: readonly string[] = []): string {
     const found = ids.map(id => this.evidence.get(id)).filter(one => one !== undefined);
-    const grades = found.map(one => one.strength).filter(strength => strength !== null && strength !== undefined);
+    const grades = found
+      .map(one => one.strength)
+      .filter(strength => strength !== null && strength !== undefined);
     return found.length === 0 ? 'none' : (grades.sort()[0] ?? 'ungraded');
   }
 
   /** What the touchpoint names, and then what names the touchpoint. */
   evidenceAt(touchpoint: Touchpoint): Evidence[] {
-    const named = (touchpoint.evidence ?? []).map(id => this.evidence.get(id)).filter(one => one !== undefined);
+    const named = (touchpoint.evidence ?? [])
+      .map(id => this.evidence.get(id))
+      .filter(one => one !== undefined);
     return [...new Set([...named, ...(this.speaking.get(touchpoint.id) ?? [])])];
   }
 
   /** Those of the touchpoint and of its pain points, by key; one of a stage stands where it begins. */
   opportunitiesAt(touchpoint: Touchpoint): [string, Opportunity][] {
-    const relieving = (touchpoint.pain_points ?? []).flatMap(one => (one.id && this.relieving.get(one.id)) || []);
+    const relieving = (touchpoint.pain_points ?? []).flatMap(
+      one => (one.id && this.relieving.get(one.id)) || []
+    );
     return [...new Map([...(this.opportunities.get(touchpoint.id) ?? []), ...relieving])];
   }
 

@@ -48,11 +48,15 @@ export class Before {
       place: join('touchpoints', one.key),
       stage: join('stages', nowKeys[one.stage])
     }));
-    const still = inOrder(ranks.filter(one => this.touchpoints.has(one.place)).map(one => order.indexOf(one.place)));
+    const still = inOrder(
+      ranks.filter(one => this.touchpoints.has(one.place)).map(one => order.indexOf(one.place))
+    );
     this.moved = new Set(
       ranks
         .filter(one => this.touchpoints.has(one.place))
-        .filter(one => !still.has(order.indexOf(one.place)) || this.touchpoints.get(one.place)![1] !== one.stage)
+        .filter(
+          one => !still.has(order.indexOf(one.place)) || this.touchpoints.get(one.place)![1] !== one.stage
+        )
         .map(one => one.place)
     );
   }

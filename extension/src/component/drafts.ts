@@ -18,7 +18,11 @@ export interface Edited {
   part: Touchpoint | Stage;
 }
 
-type Writer = (edited: Edited & { part: Touchpoint }, draft: readonly string[], refs: CrossReferences) => Operation[];
+type Writer = (
+  edited: Edited & { part: Touchpoint },
+  draft: readonly string[],
+  refs: CrossReferences
+) => Operation[];
 
 const set = (at: Place, value: Json): Operation => ({ op: 'set', at, value });
 
@@ -50,10 +54,15 @@ function choice(field: 'channel' | 'department', list: 'channels' | 'departments
 }
 
 /** Id of the channel or department that is called so, whatever the capitals. */
-export function optionNamed(refs: CrossReferences, list: 'channels' | 'departments', wanted: string): string | undefined {
+export function optionNamed(
+  refs: CrossReferences,
+  list: 'channels' | 'departments',
+  wanted: string
+): string | undefined {
   const plain = wanted.toLowerCase();
   const options = refs.options(list);
-  const found = options.find(one => one.name.toLowerCase() === plain) ?? options.find(one => one.id === wanted);
+  const found =
+    options.find(one => one.name.toLowerCase() === plain) ?? options.find(one => one.id === wanted);
   return found?.id;
 }
 
@@ -82,9 +91,11 @@ function entries(field: 'pain_points' | 'backstage', said: 'text' | 'action'): W
       const typed = draft[number];
       return typed.trim() !== '' && typed !== was ? [set(join(list, number, said), typed)] : [];
     });
-    const added = written(draft.slice(before.length)).map(
-      (typed): Operation => ({ op: 'insert', into: list, value: { [said]: typed } })
-    );
+    const added = written(draft.slice(before.length)).map((typed): Operation => ({
+      op: 'insert',
+      into: list,
+      value: { [said]: typed }
+    }));
     const gone = before.flatMap((_, number) => (draft[number].trim() === '' ? [number] : []));
     const removed = gone.reverse().map((number): Operation => ({ op: 'remove', at: join(list, number) }));
     return [...changed, ...added, ...removed];
@@ -123,7 +134,11 @@ const opportunities: Writer = ({ part }, draft, refs) => {
   });
   const taken: string[] = [];
   const added = written(draft.slice(before.length)).map((typed): Operation => {
-    const id = idFor({ ...refs.map, opportunities: [...(refs.map.opportunities ?? []), ...taken.map(named)] }, 'opportunities', typed);
+    const id = idFor(
+      { ...refs.map, opportunities: [...(refs.map.opportunities ?? []), ...taken.map(named)] },
+      'opportunities',
+      typed
+    );
     taken.push(id);
     return { op: 'insert', into: 'opportunities', value: { id, name: typed.trim(), touchpoints: [part.id] } };
   });
@@ -171,7 +186,12 @@ export function isEditable(row: Row): boolean {
 /** What the draft changes; null where it says what was there already. */
 export function editOf(edited: Edited, draft: readonly string[], refs: CrossReferences): Edit | null {
   const operations = WRITERS[edited.row]!(edited as Edited & { part: Touchpoint }, draft, refs);
-  const what = edited.row === 'stage' ? 'stage name' : edited.row === 'touchpoint' ? 'touchpoint' : LANES[edited.row].toLowerCase();
+  const what =
+    edited.row === 'stage'
+      ? 'stage name'
+      : edited.row === 'touchpoint'
+        ? 'touchpoint'
+        : LANES[edited.row].toLowerCase();
   return operations.length ? { label: `Edit ${what}`, operations } : null;
 }
 
@@ -185,4 +205,3 @@ export function emptied({ row, part }: Edited, refs: CrossReferences): string[] 
   };
   return Array<string>(Math.max(count[row] ?? 0, 1)).fill('');
 }
-

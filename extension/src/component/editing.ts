@@ -31,10 +31,17 @@ export class Editor {
       return;
     }
     const toAdd = LISTS.includes(editing.row) && editing.typed !== null;
-    const field = element.querySelector<HTMLElement>('input[type=radio]:checked') ?? fields[toAdd ? fields.length - 1 : 0];
+    const field =
+      element.querySelector<HTMLElement>('input[type=radio]:checked') ??
+      fields[toAdd ? fields.length - 1 : 0];
     field.focus({ preventScroll: false });
-    if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === 'text')) {
-      const isNew = editing.typed === null && (CHOICES.includes(editing.row) || 'New touchpoint New stage'.includes(field.value));
+    if (
+      field instanceof HTMLTextAreaElement ||
+      (field instanceof HTMLInputElement && field.type === 'text')
+    ) {
+      const isNew =
+        editing.typed === null &&
+        (CHOICES.includes(editing.row) || 'New touchpoint New stage'.includes(field.value));
       field.setSelectionRange(isNew ? 0 : field.value.length, field.value.length);
     }
     fields.forEach(one => one instanceof HTMLTextAreaElement && grow(one));
@@ -142,7 +149,9 @@ export class Editor {
     if (editing.row !== 'moments_of_truth' || typed === '') {
       return [typed];
     }
-    const found = choicesOf(this.board, { ...editing, filter: null }).find(one => one.name === typed.toLowerCase());
+    const found = choicesOf(this.board, { ...editing, filter: null }).find(
+      one => one.name === typed.toLowerCase()
+    );
     if (!found) {
       throw new Refusal('Choose one of the list, or leave it empty.');
     }

@@ -28,11 +28,13 @@ function named(editing: Editing): TemplateResult {
   const { part, row, typed, error } = editing;
   const kind = (part as Touchpoint).kind ?? 'action';
   return html`${area(typed ?? part.name, `Name of the ${row}`, error !== '')}
-  ${row === 'touchpoint'
-    ? html`<select data-draft aria-label="Kind of touchpoint">
-        ${Object.entries(KINDS).map(([id, word]) => html`<option value=${id} ?selected=${id === kind}>${word}</option>`)}
-      </select>`
-    : nothing}`;
+  ${
+    row === 'touchpoint'
+      ? html`<select data-draft aria-label="Kind of touchpoint">
+          ${Object.entries(KINDS).map(([id, word]) => html`<option value=${id} ?selected=${id === kind}>${word}</option>`)}
+        </select>`
+      : nothing
+  }`;
 }
 
 function list(board: Board, { row, part, typed }: Editing): TemplateResult {
@@ -40,14 +42,22 @@ function list(board: Board, { row, part, typed }: Editing): TemplateResult {
   const said: Record<string, string[]> = {
     pain_points: (touchpoint.pain_points ?? []).map(one => one.text),
     backstage: (touchpoint.backstage ?? []).map(one => one.action),
-    opportunities: row === 'opportunities' ? board.refs.opportunitiesAt(touchpoint).map(([, one]) => one.name) : []
+    opportunities:
+      row === 'opportunities' ? board.refs.opportunitiesAt(touchpoint).map(([, one]) => one.name) : []
   };
   const entries = said[row];
   const label = LANES[row as 'pain_points'];
   return html`<ul>
     ${entries.map((entry, number) => html`<li>${area(entry, `${label}, ${number + 1} of ${entries.length}`)}</li>`)}
     <li class="added">
-      <textarea data-draft rows="1" dir="auto" aria-label=${ADDED[row]!} placeholder=${ADDED[row]!} .value=${typed ?? ''}></textarea>
+      <textarea
+        data-draft
+        rows="1"
+        dir="auto"
+        aria-label=${ADDED[row]!}
+        placeholder=${ADDED[row]!}
+        .value=${typed ?? ''}
+      ></textarea>
     </li>
   </ul>`;
 }
@@ -57,11 +67,12 @@ function emotions({ part, typed }: Editing): TemplateResult {
   return html`<fieldset class="levels">
     <legend class="unseen">Emotion</legend>
     ${['2', '1', '0', '-1', '-2', ''].map(
-      level => html`<label
-        ><input type="radio" name="emotion" data-draft value=${level} ?checked=${level === value} /><span
-          >${level === '' ? 'none claimed' : `${Number(level) > 0 ? '+' : ''}${level.replace('-', '−')} ${EMOTIONS[level]}`}</span
-        ></label
-      >`
+      level =>
+        html`<label
+          ><input type="radio" name="emotion" data-draft value=${level} ?checked=${level === value} /><span
+            >${level === '' ? 'none claimed' : `${Number(level) > 0 ? '+' : ''}${level.replace('-', '−')} ${EMOTIONS[level]}`}</span
+          ></label
+        >`
     )}
   </fieldset>`;
 }
@@ -78,7 +89,8 @@ export function choicesOf(board: Board, { row, filter }: Editing): Option[] {
   const plain = filter?.trim().toLowerCase() ?? '';
   const found = plain ? all.filter(one => one.name.toLowerCase().includes(plain)) : all;
   const none = { id: '', name: row === 'moments_of_truth' ? 'not a moment of truth' : 'none' };
-  const isNew = plain !== '' && row !== 'moments_of_truth' && !all.some(one => one.name.toLowerCase() === plain);
+  const isNew =
+    plain !== '' && row !== 'moments_of_truth' && !all.some(one => one.name.toLowerCase() === plain);
   return [...found, ...(isNew ? [{ id: '+', name: filter!.trim() }] : []), ...(plain ? [] : [none])];
 }
 
@@ -100,15 +112,16 @@ function choice(board: Board, editing: Editing): TemplateResult {
     />
     <ul id="choices" role="listbox" aria-label=${label} popover="manual">
       ${options.map(
-        (one, number) => html`<li
-          id="choice-${number}"
-          role="option"
-          data-choice=${number}
-          aria-selected=${number === option ? 'true' : 'false'}
-          dir="auto"
-        >
-          ${one.id === '+' ? html`Add “${one.name}” to the map` : one.name}
-        </li>`
+        (one, number) =>
+          html`<li
+            id="choice-${number}"
+            role="option"
+            data-choice=${number}
+            aria-selected=${number === option ? 'true' : 'false'}
+            dir="auto"
+          >
+            ${one.id === '+' ? html`Add “${one.name}” to the map` : one.name}
+          </li>`
       )}
     </ul>`;
 }
@@ -128,50 +141,60 @@ function evidence(board: Board, { part }: Editing): TemplateResult {
     ${(board.journeyMap.evidence ?? []).map(one => {
       const speaks = one.supports?.includes(touchpoint.id) || one.contradicts?.includes(touchpoint.id);
       return html`<label title=${speaks ? 'This evidence names the touchpoint itself.' : ''}
-        ><input type="checkbox" data-draft value=${one.id} ?checked=${touchpoint.evidence?.includes(one.id)} /><bdi
-          >${one.name || one.id}</bdi
-        >${speaks ? ' ✓' : ''}</label
+        ><input
+          type="checkbox"
+          data-draft
+          value=${one.id}
+          ?checked=${touchpoint.evidence?.includes(one.id)}
+        /><bdi>${one.name || one.id}</bdi>${speaks ? ' ✓' : ''}</label
       >`;
     })}
-    <textarea data-draft="+" rows="1" dir="auto" aria-label="Add evidence" placeholder="Add evidence"></textarea>
+    <textarea
+      data-draft="+"
+      rows="1"
+      dir="auto"
+      aria-label="Add evidence"
+      placeholder="Add evidence"
+    ></textarea>
   </fieldset>`;
 }
 
-export function editor(board: Board, editing: Editing): TemplateResult {
-  const { row, part, typed, error } = editing;
-  return html`<div class="editor">
-    ${fields(board, editing, row, part as Touchpoint, typed)}
-    ${error ? html`<p class="error" id="why" role="alert">${error}</p>` : nothing}
-  </div>`;
+type Fields = (board: Board, editing: Editing) => TemplateResult;
+
+function text(field: 'doing' | 'thinking' | 'feeling'): Fields {
+  return (_, { part, typed }) => area(typed ?? (part as Touchpoint)[field] ?? '', LANES[field]);
 }
 
-function fields(board: Board, editing: Editing, row: Row, part: Touchpoint, typed: string | null): TemplateResult {
-  switch (row) {
-    case 'stage':
-    case 'touchpoint':
-      return named(editing);
-    case 'channel':
-    case 'department':
-    case 'moments_of_truth':
-      return choice(board, editing);
-    case 'emotion':
-      return emotions(editing);
-    case 'evidence':
-      return evidence(board, editing);
-    case 'expectation':
-      return area(typed ?? part.expectation?.text ?? '', LANES.expectation);
-    case 'doing':
-    case 'thinking':
-    case 'feeling':
-      return area(typed ?? part[row] ?? '', LANES[row]);
-    default:
-      return list(board, editing);
-  }
+const FIELDS: Partial<Record<Row, Fields>> = {
+  stage: (_, editing) => named(editing),
+  touchpoint: (_, editing) => named(editing),
+  channel: choice,
+  department: choice,
+  moments_of_truth: choice,
+  doing: text('doing'),
+  thinking: text('thinking'),
+  feeling: text('feeling'),
+  expectation: (_, { part, typed }) =>
+    area(typed ?? (part as Touchpoint).expectation?.text ?? '', LANES.expectation),
+  emotion: (_, editing) => emotions(editing),
+  evidence,
+  pain_points: list,
+  opportunities: list,
+  backstage: list
+};
+
+export function editor(board: Board, editing: Editing): TemplateResult {
+  return html`<div class="editor">
+    ${FIELDS[editing.row]?.(board, editing)}
+    ${editing.error ? html`<p class="error" id="why" role="alert">${editing.error}</p>` : nothing}
+  </div>`;
 }
 
 /** What the fields of an editor say now. */
 export function draftIn(cell: ParentNode): string[] {
-  const fields = cell.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>('[data-draft]');
+  const fields = cell.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(
+    '[data-draft]'
+  );
   return [...fields].flatMap(field => {
     if (field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox')) {
       return field.checked ? [field.value] : [];

@@ -13,7 +13,12 @@ export class Find {
   private query = '';
   private at = -1;
   private readonly field = createRef<HTMLInputElement>();
-  private searched: { query: string; sections: readonly Section[]; lanes: readonly Lane[]; found: Cell[] } | null = null;
+  private searched: {
+    query: string;
+    sections: readonly Section[];
+    lanes: readonly Lane[];
+    found: Cell[];
+  } | null = null;
 
   constructor(private readonly board: Board) {}
 
@@ -34,12 +39,29 @@ export class Find {
       return nothing;
     }
     const { length } = this.found();
-    const count = this.query === '' ? '' : length === 0 ? 'not found' : `${Math.max(this.at, 0) + 1} of ${length}`;
+    const count =
+      this.query === '' ? '' : length === 0 ? 'not found' : `${Math.max(this.at, 0) + 1} of ${length}`;
     return html`<div class="find" role="search" @keydown=${this.key}>
-      <input type="search" aria-label="Find in the map" placeholder="Find" .value=${this.query} ${ref(this.field)} @input=${this.input} />
+      <input
+        type="search"
+        aria-label="Find in the map"
+        placeholder="Find"
+        .value=${this.query}
+        ${ref(this.field)}
+        @input=${this.input}
+      />
       <span class="count" role="status">${count}</span>
-      <button @click=${() => this.go(-1)} ?disabled=${!length} aria-label="Previous" title="Previous (Shift+Enter)">↑</button>
-      <button @click=${() => this.go(1)} ?disabled=${!length} aria-label="Next" title="Next (Enter)">↓</button>
+      <button
+        @click=${() => this.go(-1)}
+        ?disabled=${!length}
+        aria-label="Previous"
+        title="Previous (Shift+Enter)"
+      >
+        ↑
+      </button>
+      <button @click=${() => this.go(1)} ?disabled=${!length} aria-label="Next" title="Next (Enter)">
+        ↓
+      </button>
       <button @click=${() => this.close()} aria-label="Close" title="Close (Escape)">✕</button>
     </div>`;
   }
@@ -79,7 +101,11 @@ export class Find {
       const heading: Cell[] = stage.name?.toLowerCase().includes(query) ? [{ row: 'stage', at: place }] : [];
       const cells = columns.flatMap(({ touchpoint, place: at, numbers }) =>
         shownLanes
-          .filter(lane => touchpoint && textsOf(lane, touchpoint, refs, numbers).some(text => text.toLowerCase().includes(query)))
+          .filter(
+            lane =>
+              touchpoint &&
+              textsOf(lane, touchpoint, refs, numbers).some(text => text.toLowerCase().includes(query))
+          )
           .map((row): Cell => ({ row, at }))
       );
       return [...heading, ...cells];

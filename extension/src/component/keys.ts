@@ -20,7 +20,9 @@ export class Keys {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) {
       return false;
     }
-    const typing = event.composedPath()[0] instanceof HTMLTextAreaElement || event.composedPath()[0] instanceof HTMLInputElement;
+    const typing =
+      event.composedPath()[0] instanceof HTMLTextAreaElement ||
+      event.composedPath()[0] instanceof HTMLInputElement;
     const chords: Record<string, (() => void) | false> = {
       f: () => board.find(),
       '+': () => this.zoom(1),
@@ -57,7 +59,8 @@ export class Keys {
       ArrowUp: () => this.climb(-1),
       ArrowDown: () => this.climb(1),
       Home: () => this.go(row, row === 'stage' ? (board.sections[0]?.place ?? '') : ''),
-      End: () => this.go(row, row === 'stage' ? (board.sections.at(-1)?.place ?? '') : (this.places().at(-1) ?? '')),
+      End: () =>
+        this.go(row, row === 'stage' ? (board.sections.at(-1)?.place ?? '') : (this.places().at(-1) ?? '')),
       Enter: () => (at === '' ? this.menu() : this.enter()),
       F2: () => this.enter(),
       Insert: () => at !== '' && actions.addBeside(at, 1),
@@ -97,7 +100,11 @@ export class Keys {
   }
 
   private hasAnotherField(event: KeyboardEvent): boolean {
-    const fields = [...(this.board.cellElement(this.board.editing!)?.querySelectorAll('textarea, input:not([type=radio]), select') ?? [])];
+    const fields = [
+      ...(this.board
+        .cellElement(this.board.editing!)
+        ?.querySelectorAll('textarea, input:not([type=radio]), select') ?? [])
+    ];
     const here = fields.indexOf(event.composedPath()[0] as Element);
     return fields[here + (event.shiftKey ? -1 : 1)] !== undefined && here >= 0;
   }
@@ -176,7 +183,8 @@ export class Keys {
   private enter(): void {
     const { board } = this;
     const { at } = board.active;
-    const isEmpty = board.columns.find(one => one.place === at)?.touchpoint === null && board.active.row !== 'stage';
+    const isEmpty =
+      board.columns.find(one => one.place === at)?.touchpoint === null && board.active.row !== 'stage';
     if (isEmpty && !board.readonly) {
       return this.actions.addTouchpoint(at);
     }
@@ -212,7 +220,10 @@ export class Keys {
     if (cell.row === 'emotion') {
       const digit = /^[0-2]$/.test(key);
       const step = key === '+' ? 1 : key === '-' || key === '−' ? -1 : 0;
-      return done((digit || step !== 0) && (() => this.editor.feel(cell, before => (digit ? Number(key) : before + step))));
+      return done(
+        (digit || step !== 0) &&
+          (() => this.editor.feel(cell, before => (digit ? Number(key) : before + step)))
+      );
     }
     if (key === ' ') {
       return done(() => cell.row === 'moments_of_truth' && this.editor.setMoment(cell.at));
@@ -228,7 +239,6 @@ export class Keys {
     }
   }
 }
-
 
 function done(action: (() => unknown) | false | undefined): boolean {
   if (!action) {

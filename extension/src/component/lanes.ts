@@ -55,7 +55,11 @@ export function lanesToShow(asked: readonly string[] | null, isMeasured: boolean
   return ['touchpoint', ...new Set(known)];
 }
 
-type Texts = (touchpoint: Touchpoint, refs: CrossReferences, numbers: readonly Measured[]) => (string | undefined | null)[];
+type Texts = (
+  touchpoint: Touchpoint,
+  refs: CrossReferences,
+  numbers: readonly Measured[]
+) => (string | undefined | null)[];
 
 const TEXTS: Record<Lane, Texts> = {
   touchpoint: one => [one.name],
@@ -75,7 +79,8 @@ const TEXTS: Record<Lane, Texts> = {
     moment && [momentInWords(moment.kind), moment.rationale].filter(Boolean).join(': ')
   ],
   opportunities: (one, refs) => refs.opportunitiesAt(one).map(([, opportunity]) => opportunity.name),
-  evidence: (one, refs) => refs.evidenceAt(one).map(evidence => evidence.name || evidence.quote || evidence.id),
+  evidence: (one, refs) =>
+    refs.evidenceAt(one).map(evidence => evidence.name || evidence.quote || evidence.id),
   backstage: one => (one.backstage ?? []).map(work => work.action)
 };
 
@@ -86,7 +91,9 @@ export function textsOf(
   refs: CrossReferences,
   numbers: readonly Measured[] = []
 ): string[] {
-  return TEXTS[lane](touchpoint, refs, numbers).filter(text => typeof text === 'string' && text !== '') as string[];
+  return TEXTS[lane](touchpoint, refs, numbers).filter(
+    text => typeof text === 'string' && text !== ''
+  ) as string[];
 }
 
 export function emotionInWords(emotion: number): string {

@@ -32,9 +32,10 @@ export class ActionsMenu {
       @focusout=${this.left}
     >
       ${items.map(
-        item => html`<button role="menuitem" tabindex="-1" @click=${() => this.choose(item)}>
-          <span>${item.says}</span>${item.keys ? html`<kbd>${item.keys}</kbd>` : nothing}
-        </button>`
+        item =>
+          html`<button role="menuitem" tabindex="-1" @click=${() => this.choose(item)}>
+            <span>${item.says}</span>${item.keys ? html`<kbd>${item.keys}</kbd>` : nothing}
+          </button>`
       )}
     </div>`;
   }
@@ -72,9 +73,14 @@ export class ActionsMenu {
     if (board.readonly) {
       return row === 'stage' ? [] : [look];
     }
-    const rename: Item = { says: row === 'stage' || row === 'touchpoint' ? 'Rename' : 'Edit', keys: 'Enter', does: () => board.begin(cell) };
+    const rename: Item = {
+      says: row === 'stage' || row === 'touchpoint' ? 'Rename' : 'Edit',
+      keys: 'Enter',
+      does: () => board.begin(cell)
+    };
     const what = at.startsWith('stages/') ? 'stage' : 'touchpoint';
-    const inside: Item[] = what === 'stage' ? [{ says: 'Add touchpoint', does: () => actions.addTouchpoint(at) }] : [look];
+    const inside: Item[] =
+      what === 'stage' ? [{ says: 'Add touchpoint', does: () => actions.addTouchpoint(at) }] : [look];
     return [
       rename,
       ...inside,
@@ -97,7 +103,12 @@ export class ActionsMenu {
   private readonly key = (event: KeyboardEvent): void => {
     const items = [...(this.element?.querySelectorAll('button') ?? [])];
     const here = items.indexOf(event.target as HTMLButtonElement);
-    const next: Record<string, number> = { ArrowDown: here + 1, ArrowUp: here - 1 + items.length, Home: 0, End: items.length - 1 };
+    const next: Record<string, number> = {
+      ArrowDown: here + 1,
+      ArrowUp: here - 1 + items.length,
+      Home: 0,
+      End: items.length - 1
+    };
     if (event.key in next) {
       items[next[event.key] % items.length].focus();
     } else if (event.key === 'Escape' || event.key === 'Tab') {

@@ -28,10 +28,19 @@ export class Moving {
     const cell = cellOf(event.target);
     const target = event.target as Element;
     const isHeading = cell?.row === 'stage' || cell?.row === 'touchpoint';
-    if (!cell?.at || !isHeading || event.button !== 0 || event.pointerType === 'touch' || this.board.readonly) {
+    if (
+      !cell?.at ||
+      !isHeading ||
+      event.button !== 0 ||
+      event.pointerType === 'touch' ||
+      this.board.readonly
+    ) {
       return;
     }
-    if (target.closest('button, textarea, input, select, a') || (cell.row === 'touchpoint' && !cell.at.startsWith('touchpoints/'))) {
+    if (
+      target.closest('button, textarea, input, select, a') ||
+      (cell.row === 'touchpoint' && !cell.at.startsWith('touchpoints/'))
+    ) {
       return;
     }
     this.dragged = cell.at;
@@ -102,27 +111,35 @@ export class Moving {
   /** The gap nearest to `x`: before or behind the heading that the pointer is over. */
   private dropAt(x: number): Drop | null {
     const isStage = this.dragged!.startsWith('stages/');
-    const headings = this.board.renderRoot.querySelectorAll<HTMLElement>(
-      `tr[data-row=${isStage ? 'stage' : 'touchpoint'}] > [data-at]:not([data-at=""])`
-    );
-    const boxes = [...headings].map(one => ({ at: one.dataset.at!, box: one.getBoundingClientRect() }));
-    const over = boxes.findIndex(({ box }) => x < box.right);
-    const number = over < 0 ? boxes.length - 1 : over;
-    const { at, box } = boxes[number] ?? {};
-    const section = at && stageOf(this.board, at);
-    if (!section || !box) {
+    const row = isStage ? 'stage' : 'touchpoint';
+    const headings = [
+      ...this.board.renderRoot.querySelectorAll<HTMLElement>(
+        `tr[data-row=${row}] > [data-at]:not([data-at=""])`
+      )
+    ];
+    const over = headings.find(one => x < one.getBoundingClientRect().right) ?? headings.at(-1);
+    if (!over) {
       return null;
     }
-    const ahead = x < box.left + box.width / 2;
-    if (isStage) {
-      return { into: 'stages', before: ahead ? at : (boxes[number + 1]?.at ?? null), x: ahead ? box.left : box.right };
+    const { left, right } = over.getBoundingClientRect();
+    const middle = (left + right) / 2;
+    const next = headings[headings.indexOf(over) + 1]?.dataset.at ?? null;
+    const gap = x < middle ? { before: over.dataset.at!, x: left } : { before: next, x: right };
+    return isStage ? { into: 'stages', ...gap } : this.inStage(over.dataset.at!, gap, middle);
+  }
+
+  /** The same gap as one of the stage that the pointer is over. */
+  private inStage(at: Place, gap: Omit<Drop, 'into'>, middle: number): Drop | null {
+    const section = stageOf(this.board, at);
+    if (!section) {
+      return null;
     }
     const into = `${section.place}/touchpoints`;
     if (at === section.place) {
-      return { into, before: null, x: box.left + box.width / 2 };
+      return { into, before: null, x: middle };
     }
-    const next = section.columns[section.columns.findIndex(one => one.place === at) + 1];
-    return { into, before: ahead ? at : (next?.place ?? null), x: ahead ? box.left : box.right };
+    const isOwn = section.columns.some(one => one.place === gap.before);
+    return { into, before: isOwn ? gap.before : null, x: gap.x };
   }
 }
 

@@ -8,7 +8,11 @@ export const BEST = 2;
 const SCORES = ['weighted-mean-score', 'mean-score'];
 const WHOLE = new Intl.NumberFormat('en');
 const DECIMAL = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
-const PERCENT = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const PERCENT = new Intl.NumberFormat('en', {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1
+});
 const SIGNED = new Intl.NumberFormat('en', { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
 
 export const measureOf = (number: Measured): string => number.measure.split(':')[0];
@@ -34,7 +38,9 @@ export function estimateOf(number: Measured): string {
 
 export function intervalOf(number: Measured): string {
   const { low, high } = number;
-  return typeof low === 'number' && typeof high === 'number' ? `${written(low, number)} – ${written(high, number)}` : '';
+  return typeof low === 'number' && typeof high === 'number'
+    ? `${written(low, number)} – ${written(high, number)}`
+    : '';
 }
 
 export function sizeOf(number: Measured): string {

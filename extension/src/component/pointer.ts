@@ -31,6 +31,9 @@ export class Pointer {
     const cell = cellOf(target);
     const button = target.closest<HTMLElement>('[data-act]');
     const choice = target.closest<HTMLElement>('[data-choice]');
+    if (button?.dataset.act === 'begin') {
+      return actions.addStage();
+    }
     if (!cell) {
       return;
     }
@@ -76,7 +79,11 @@ export class Pointer {
 
   readonly context = (event: MouseEvent): void => {
     const cell = cellOf(event.target);
-    if (!cell || (event.target as Element).closest('.editor, a') || (getSelection()?.toString() ?? '') !== '') {
+    if (
+      !cell ||
+      (event.target as Element).closest('.editor, a') ||
+      (getSelection()?.toString() ?? '') !== ''
+    ) {
       return;
     }
     event.preventDefault();
@@ -87,7 +94,12 @@ export class Pointer {
   readonly came = (event: FocusEvent): void => {
     const cell = cellOf(event.target);
     const { active } = this.board;
-    if (cell && event.target instanceof Element && event.target.matches('[data-at]') && (cell.row !== active.row || cell.at !== active.at)) {
+    if (
+      cell &&
+      event.target instanceof Element &&
+      event.target.matches('[data-at]') &&
+      (cell.row !== active.row || cell.at !== active.at)
+    ) {
       this.board.activate(cell);
     }
   };
@@ -121,7 +133,10 @@ export class Pointer {
     }
     const column = board.columns.find(one => one.place === active.at);
     const isHeading = active.row === 'stage' || active.row === 'touchpoint';
-    const lines = column?.touchpoint && active.row !== 'stage' ? textsOf(active.row, column.touchpoint, board.refs, column.numbers) : [];
+    const lines =
+      column?.touchpoint && active.row !== 'stage'
+        ? textsOf(active.row, column.touchpoint, board.refs, column.numbers)
+        : [];
     event.clipboardData.setData('text/plain', isHeading ? this.actions.copy(active) : lines.join('\n'));
     event.preventDefault();
     board.announce('Copied.');

@@ -48,8 +48,15 @@ export function shortcuts(): TemplateResult {
       <button aria-label="Close">✕</button>
     </form>
     ${KEYS.map(
-      ([title, keys]) => html`<h3>${title}</h3>
-        <dl>${keys.map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`)}</dl>`
+      ([title, keys]) =>
+        html`<h3>${title}</h3>
+          <dl>
+            ${keys.map(
+              ([key, does]) =>
+                html`<dt><kbd>${key}</kbd></dt>
+                  <dd>${does}</dd>`
+            )}
+          </dl>`
     )}
   </dialog>`;
 }

@@ -25,7 +25,8 @@ export const theme = css`
     display: block;
     color: var(--ink);
     background: var(--ground);
-    font: var(--jp-ui-font-size1, 13px) / 1.4 var(--jp-ui-font-family, system-ui, -apple-system, 'Segoe UI', sans-serif);
+    font: var(--jp-ui-font-size1, 13px) / 1.4
+      var(--jp-ui-font-family, system-ui, -apple-system, 'Segoe UI', sans-serif);
     text-align: start;
     container-type: inline-size;
   }

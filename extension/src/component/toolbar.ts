@@ -4,6 +4,7 @@ import { placeOf } from '../map/place';
 import type { Actions } from './actions';
 import type { Board, Zoom } from './board';
 import type { Problem } from './host';
+import type { Panel } from './side';
 import { cellAt } from './lanes';
 import { ALL_LANES, LANES, Lane, counted } from './words';
 
@@ -19,8 +20,7 @@ export interface Switches extends Board {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly isComparing: boolean;
-  panel: 'details' | 'changes' | null;
-  guided: boolean;
+  panel: Panel | null;
   persona: string | null;
 }
 
@@ -40,9 +40,14 @@ export class Toolbar {
       </button>
       <div class="segments" role="group" aria-label="Zoom">
         ${(Object.keys(ZOOMS) as Zoom[]).map(
-          zoom => html`<button aria-pressed=${board.zoom === zoom ? 'true' : 'false'} title=${ZOOMS[zoom][1]} @click=${() => board.zoomTo(zoom)}>
-            ${ZOOMS[zoom][0]}
-          </button>`
+          zoom =>
+            html`<button
+              aria-pressed=${board.zoom === zoom ? 'true' : 'false'}
+              title=${ZOOMS[zoom][1]}
+              @click=${() => board.zoomTo(zoom)}
+            >
+              ${ZOOMS[zoom][0]}
+            </button>`
         )}
       </div>
       ${this.editing()} ${this.personas()} ${this.lanes()}
@@ -50,9 +55,7 @@ export class Toolbar {
       ${this.problems()}
       <span class="rest"></span>
       ${board.isComparing ? this.panel('changes', 'Changes') : nothing} ${this.panel('details', 'Details')}
-      ${board.readonly
-        ? nothing
-        : html`<button aria-pressed=${board.guided ? 'true' : 'false'} @click=${() => (board.guided = !board.guided)}>Guide</button>`}
+      ${board.readonly ? nothing : this.panel('guide', 'Guide')}
       <button @click=${() => board.help()} title="Keyboard (?)" aria-label="Keyboard">?</button>
     </div>`;
   }
@@ -63,8 +66,22 @@ export class Toolbar {
       return nothing;
     }
     return html`<div class="segments" role="group" aria-label="Undo">
-        <button ?disabled=${!board.canUndo} @click=${() => board.undo()} title="Undo (Ctrl+Z)" aria-label="Undo">↶</button>
-        <button ?disabled=${!board.canRedo} @click=${() => board.redo()} title="Redo (Ctrl+Shift+Z)" aria-label="Redo">↷</button>
+        <button
+          ?disabled=${!board.canUndo}
+          @click=${() => board.undo()}
+          title="Undo (Ctrl+Z)"
+          aria-label="Undo"
+        >
+          ↶
+        </button>
+        <button
+          ?disabled=${!board.canRedo}
+          @click=${() => board.redo()}
+          title="Redo (Ctrl+Shift+Z)"
+          aria-label="Redo"
+        >
+          ↷
+        </button>
       </div>
       <button @click=${() => this.actions.addStage()} title="Add a stage at the end">+ Stage</button>`;
   }
@@ -86,7 +103,11 @@ export class Toolbar {
     const ordered = [...shown, ...ALL_LANES.filter(lane => !shown.includes(lane))].slice(1);
     return html`<button popovertarget="lanes-menu" aria-haspopup="dialog">Lanes</button>
       <div id="lanes-menu" popover role="dialog" aria-label="Lanes" @toggle=${this.place}>
-        ${repeat(ordered, lane => lane, (lane, number) => this.lane(lane, number))}
+        ${repeat(
+          ordered,
+          lane => lane,
+          (lane, number) => this.lane(lane, number)
+        )}
       </div>`;
   }
 
@@ -98,12 +119,28 @@ export class Toolbar {
       this.actions.shiftLane(lane, by);
       const row = (event.currentTarget as Element).parentElement!;
       const here = event.currentTarget as HTMLElement;
-      void this.board.updateComplete.then(() => (here.matches(':disabled') ? row.querySelector('input')! : here).focus());
+      void this.board.updateComplete.then(() =>
+        (here.matches(':disabled') ? row.querySelector('input')! : here).focus()
+      );
     };
     return html`<div class="choice">
-      <label><input type="checkbox" .checked=${isShown} @change=${() => this.actions.toggleLane(lane)} />${LANES[lane]}</label>
-      <button aria-label="Move ${LANES[lane]} up" ?disabled=${!isShown || number === 0} @click=${move(-1)}>↑</button>
-      <button aria-label="Move ${LANES[lane]} down" ?disabled=${!isShown || number === last} @click=${move(1)}>↓</button>
+      <label
+        ><input
+          type="checkbox"
+          .checked=${isShown}
+          @change=${() => this.actions.toggleLane(lane)}
+        />${LANES[lane]}</label
+      >
+      <button aria-label="Move ${LANES[lane]} up" ?disabled=${!isShown || number === 0} @click=${move(-1)}>
+        ↑
+      </button>
+      <button
+        aria-label="Move ${LANES[lane]} down"
+        ?disabled=${!isShown || number === last}
+        @click=${move(1)}
+      >
+        ↓
+      </button>
     </div>`;
   }
 
@@ -137,12 +174,19 @@ export class Toolbar {
       board.activate(isShown ? cell : { row: 'touchpoint', at: cell.at });
     }
     board.select(place);
-    board.announce(`Problem ${this.problem + 1} of ${board.problems.length}: ${problem.what} ${problem.cure}`);
+    board.announce(
+      `Problem ${this.problem + 1} of ${board.problems.length}: ${problem.what} ${problem.cure}`
+    );
   }
 
-  private panel(which: 'details' | 'changes', says: string): TemplateResult {
+  private panel(which: Panel, says: string): TemplateResult {
     const { board } = this;
     const isOpen = board.panel === which;
-    return html`<button aria-pressed=${isOpen ? 'true' : 'false'} @click=${() => (board.panel = isOpen ? null : which)}>${says}</button>`;
+    return html`<button
+      aria-pressed=${isOpen ? 'true' : 'false'}
+      @click=${() => (board.panel = isOpen ? null : which)}
+    >
+      ${says}
+    </button>`;
   }
 }

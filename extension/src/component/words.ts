@@ -30,7 +30,12 @@ export const STATUSES: Words = {
 };
 
 /** Shapes that tell the statuses apart without a colour. */
-export const STATUS_SHAPES: Words = { hypothesis: '?', partially_validated: '◐', validated: '✓', refuted: '✕' };
+export const STATUS_SHAPES: Words = {
+  hypothesis: '?',
+  partially_validated: '◐',
+  validated: '✓',
+  refuted: '✕'
+};
 
 export const EMOTIONS: Words = {
   '-2': 'very bad',
@@ -40,7 +45,12 @@ export const EMOTIONS: Words = {
   '2': 'very good'
 };
 
-export const KINDS: Words = { action: 'action', communication: 'message', wait: 'wait', decision: 'decision' };
+export const KINDS: Words = {
+  action: 'action',
+  communication: 'message',
+  wait: 'wait',
+  decision: 'decision'
+};
 export const KIND_SHAPES: Words = { action: '▸', communication: '✉', wait: '◷', decision: '◇' };
 export const OPTIONALITIES: Words = { required: '', optional: 'optional', conditional: 'conditional' };
 
