@@ -21,7 +21,7 @@ export const frameStyles = css`
   .title {
     flex: 0 1 auto;
     min-width: 6rem;
-    max-width: 20rem;
+    max-width: 16rem;
     overflow: hidden;
     white-space: nowrap;
     text-overflow: ellipsis;

@@ -13,7 +13,8 @@ import { LANES, Lane, counted } from './words';
 
 export const sentence = (problem: Problem): string => `${problem.what} ${problem.cure}`.trim();
 
-const FIRST = 24;
+const FIRST = 14;
+const CROWDED = 80;
 const MORE = 48;
 
 /**
@@ -51,7 +52,7 @@ export class Grid {
         aria-label=${board.journeyMap.name ?? 'Journey map'}
         aria-busy=${this.ready < board.columns.length ? 'true' : 'false'}
         aria-readonly=${board.readonly ? 'true' : 'false'}
-        class=${board.zoom}
+        class="${board.zoom} ${board.columns.length > CROWDED ? 'crowded' : ''}"
         style="--columns:${board.columns.length}"
       >
         <colgroup>

@@ -30,6 +30,12 @@ export const theme = css`
     text-align: start;
     container-type: inline-size;
   }
+  :host-context([data-jp-theme-light='true']) {
+    color-scheme: light;
+  }
+  :host-context([data-jp-theme-light='false']) {
+    color-scheme: dark;
+  }
   :host([hidden]) {
     display: none;
   }

@@ -112,7 +112,7 @@ export class Whereabouts {
       .querySelectorAll('[data-at][tabindex="0"]')
       .forEach(one => one.setAttribute('tabindex', '-1'));
     const element = ground.cellElement(active);
-    element?.setAttribute('tabindex', '0');
+    element?.setAttribute('tabindex', editing ? '-1' : '0');
     if (element && this.wantsSight) {
       this.reveal(element, active);
     }

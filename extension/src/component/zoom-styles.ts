@@ -66,6 +66,12 @@ export const zoomStyles = css`
     .overview .band {
       display: none;
     }
+    .overview.crowded :is(.claim, .score, .words) {
+      display: none;
+    }
+    .overview.crowded path {
+      stroke-dasharray: none;
+    }
     @container (max-width: 4.5rem) {
       .overview [data-row='touchpoint'] .name {
         writing-mode: vertical-rl;
