@@ -21,6 +21,7 @@ needs_lab = [
 ]
 pytestmark = needs_lab
 GO_DARK = "jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
+DRAWN_DARK = "document.querySelector('.cjm-explorer figure').cjmLook?.includes('#e6eaef')"
 DRAWN = "document.querySelectorAll('.cjm-explorer figure[data-drawn]').length >= 2"
 
 
@@ -121,6 +122,7 @@ def test_nothing_keeps_anybody_out(lab: Lab, browser: Browser, tmp_path: Path, d
                 "jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
             )
             page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
+            page.wait_for_function(DRAWN_DARK)
         explorer.get_by_text("One customer").click()
         explorer.locator(".story").wait_for()
         explorer.screenshot(path=tmp_path / "explorer.png")
