@@ -54,6 +54,7 @@ class MapBuilder(AnyWidget):
     questions: traitlets.List[Json] = traitlets.List().tag(sync=True)
     preview = traitlets.Any(allow_none=True).tag(sync=True)
     failure = traitlets.Unicode().tag(sync=True)
+    answered = traitlets.Int().tag(sync=True)
 
     def __init__(
         self,
@@ -151,6 +152,9 @@ class MapBuilder(AnyWidget):
             self._do(message)
         except JourneyError as error:
             self.failure = str(error)
+        number = message.get("number")
+        if isinstance(number, int):
+            self.answered = number
 
     def _do(self, message: Mapping[str, Any]) -> None:
         kind = str(message.get("kind"))

@@ -377,3 +377,26 @@ def test_message_that_leaves_rules_without_what_they_look_for_says_so() -> None:
     assert builder.failure
     says(builder, {"kind": "bind", "target": "home", "values": {"event": "home"}})
     assert (builder.failure, coverage(builder)) == ("", (6, 7))
+
+
+def test_answer_names_the_message_that_it_answers() -> None:
+    builder = built()
+    says(builder, {"kind": "preview", "target": "cart", "bind": {"event": "odd"}, "number": 7})
+    assert builder.answered == 7
+    says(builder, {"kind": "fly", "number": 8})
+    assert (builder.answered, bool(builder.failure)) == (8, True)
+
+
+def test_event_that_becomes_a_touchpoint_is_counted_before_the_touchpoint_is_there() -> None:
+    builder = built()
+    insert = {"stage": "all", "id": "odd-2", "name": "Odd"}
+    ask = {"kind": "preview", "target": "odd-2", "bind": {"event": "odd"}, "insert": insert}
+    says(builder, ask)
+    assert (builder.preview["before"]["claimed"], builder.preview["after"]["claimed"]) == (4, 5)
+    assert [(one["id"], one["events"]) for one in builder.preview["targets"]] == [("odd-2", [0, 1])]
+    value = {"id": "odd-2", "name": "Odd", "match": {"where": {"is": "odd"}}}
+    operation = {"op": "insert", "into": "stages/all/touchpoints", "value": value}
+    assert builder.preview["edit"] == {"label": "Add Odd", "operations": [operation]}
+    assert len(builder.map.touchpoints) == 2
+    says(builder, {**ask, "insert": {**insert, "stage": "gone"}})
+    assert builder.preview["error"].startswith("The map `shop` has no stage `gone`.")

@@ -23,6 +23,7 @@ from cjm_notebooks.errors import JourneyError, ParameterError
 from cjm_notebooks.journeys.inventory import Inventory
 from cjm_notebooks.journeys.inventory.overlaps import overlaps_of
 from cjm_notebooks.maps import JourneyMap, Outcome, Rule, Touchpoint
+from cjm_notebooks.maps.editing import edited
 from cjm_notebooks.maps.part import Named
 from cjm_notebooks.matching import bind, unbind
 from cjm_notebooks.matching.binding import rule_of, with_rule
@@ -82,8 +83,10 @@ class Rules:
         """What the change in the message does; where it cannot be made, the sentence why."""
         target = str(message.get("target"))
         answer: Json = {"target": target, "rule": message.get("rule"), "error": ""}
+        added = _added(message)
         try:
-            changed, label = changed_map(journey_map, message)
+            grown = journey_map if added is None else _grown(journey_map, *added)
+            changed, label = changed_map(grown, message)
             found = self.inventory.preview(journey_map, changed)
         except JourneyError as error:
             nothing = dict.fromkeys(("words", "edit", "before", "after"))
@@ -95,12 +98,34 @@ class Rules:
             **answer,
             "rule": written_rule(rule),
             "words": rule.in_words() if rule else None,
-            "edit": _edit(journey_map, target, rule, label),
+            "edit": _edit(journey_map, target, rule, label)
+            if added is None
+            else _addition(*added, rule),
             "before": written_cover(found.before),
             "after": written_cover(found.after),
             "targets": [written_change(one) for one in mine],
             "overlaps": [written_overlap(one) for one in touching],
         }
+
+
+def _added(message: Message) -> tuple[str, Json] | None:
+    """The touchpoint that the message puts at the end of a stage first, after the list it is in."""
+    insert = message.get("insert")
+    if not isinstance(insert, Mapping):
+        return None
+    new: Json = {"id": insert.get("id"), "name": insert.get("name")}
+    return f"stages/{insert.get('stage')}/touchpoints", new
+
+
+def _grown(journey_map: JourneyMap, touchpoints: str, new: Json) -> JourneyMap:
+    return edited(journey_map, [{"op": "insert", "into": touchpoints, "value": new}])
+
+
+def _addition(touchpoints: str, new: Json, rule: Rule | None) -> Json:
+    """The edit that makes the touchpoint together with its rule."""
+    value: Json = {**new, "match": written_rule(rule)}
+    operation: Json = {"op": "insert", "into": touchpoints, "value": value}
+    return {"label": f"Add {new['name']}", "operations": [operation]}
 
 
 def counts_rest_on(journey_map: JourneyMap) -> tuple[object, ...]:

@@ -43,9 +43,15 @@ export function intervalOf(number: Measured): string {
     : '';
 }
 
+export function countOf(count: number | null | undefined): string {
+  return typeof count === 'number' ? WHOLE.format(count) : '–';
+}
+
+export const confidenceOf = (number: Measured): string => `${Math.round((number.confidence ?? 0.95) * 100)}%`;
+
 export function sizeOf(number: Measured): string {
-  const open = number.open ? `, ${WHOLE.format(number.open)} open` : '';
-  return typeof number.n === 'number' ? `n ${WHOLE.format(number.n)}${open}` : '';
+  const open = number.open ? `, ${countOf(number.open)} open` : '';
+  return typeof number.n === 'number' ? `n ${countOf(number.n)}${open}` : '';
 }
 
 export function verdictOf(number: Measured): string {
@@ -57,7 +63,7 @@ export function sentenceOf(number: Measured): string {
   const interval = intervalOf(number);
   const parts = [
     `${nameOf(number)} ${estimateOf(number)}`,
-    interval && `${Math.round((number.confidence ?? 0.95) * 100)}% interval ${interval}`,
+    interval && `${confidenceOf(number)} interval ${interval}`,
     sizeOf(number),
     number.grade && `grade ${number.grade}`,
     verdictOf(number)

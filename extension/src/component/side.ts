@@ -1,7 +1,6 @@
 import { CSSResult, TemplateResult, html, nothing } from 'lit';
 import type { JourneyMap } from '../map/generated/journey-map';
 import { Changes } from './changes/changes';
-import { comparing } from './comparing';
 import { Details } from './details/details';
 import { Guide } from './guide/guide';
 import type { Host } from './host';
@@ -25,7 +24,7 @@ export class Side {
   constructor(private readonly element: Sided) {
     this.sheets = {
       details: new Details(element),
-      changes: new Changes(comparing(element)),
+      changes: new Changes(element),
       guide: new Guide(element)
     };
   }

@@ -1,9 +1,8 @@
 /** What people do to a map, as edits: each is one step of undo and says its name. */
 import type { JourneyMap, Stage, Touchpoint } from './generated/journey-map';
-import { FIELDS } from './generated/facts';
 import { Json, JsonObject, isObject } from './json';
 import { Edit, Operation } from './operations';
-import { Place, Standing, at, join, keysOf, touchpointsOf } from './place';
+import { Place, Standing, at, join, keysOf, partAt, touchpointsOf } from './place';
 import { Field, fieldsOf } from './shape';
 
 const LONGEST_ID = 60;
@@ -170,18 +169,11 @@ function shiftingTouchpoint(map: JourneyMap, standing: Standing, by: -1 | 1): Ed
 
 /** Another id, there and wherever a part refers to it. */
 export function renaming(map: JourneyMap, place: Place, id: string): Edit {
-  const part = at(map, place) as { id?: string } | undefined;
-  const old = part?.id;
-  const kind = place.startsWith('touchpoints/') ? 'Touchpoint' : kindOfList(place.split('/')[0]);
+  const old = (at(map, place) as { id?: string } | undefined)?.id;
+  const wanted = kinds(partAt(place) ?? '');
   const operations: Operation[] =
-    old === undefined
-      ? []
-      : referencesTo(map as unknown as JsonObject, 'JourneyMap', '', old, kinds(kind), id);
+    old === undefined ? [] : referencesTo(map as unknown as JsonObject, 'JourneyMap', '', old, wanted, id);
   return { label: 'Change id', operations: [...operations, { op: 'set', at: join(place, 'id'), value: id }] };
-}
-
-function kindOfList(list: string): string {
-  return (FIELDS.JourneyMap as Field[]).find(field => field.name === list)?.part ?? '';
 }
 
 function kinds(kind: string): Set<string> {

@@ -18,7 +18,6 @@ const TRAITS = [
 
 export type Trait = (typeof TRAITS)[number];
 
-const ANSWERS = new Set<Trait>(['coverage', 'suggestions', 'questions', 'preview', 'failure']);
 const LONGEST_START = 1_000_000;
 
 /** What the kernel says, and whether it still owes an answer. The map itself is `MapInStep`'s. */
@@ -27,13 +26,7 @@ export class Kernel {
     private readonly model: Model,
     private readonly changed: (trait: Trait) => void
   ) {
-    this.callbacks = TRAITS.map(trait => [
-      `change:${trait}`,
-      () => {
-        this.isUnheard &&= !ANSWERS.has(trait) || (trait === 'preview' && !model.get('preview'));
-        this.changed(trait);
-      }
-    ]);
+    this.callbacks = TRAITS.map(trait => [`change:${trait}`, () => this.changed(trait)]);
     this.callbacks.forEach(([event, callback]) => model.on(event, callback));
   }
 
@@ -88,17 +81,12 @@ export class Kernel {
   }
 
   get isWaiting(): boolean {
-    const answered = this.model.get('answered');
-    return this.asked !== null && (answered === undefined ? this.isUnheard : answered !== this.asked);
+    return this.asked !== null && this.model.get('answered') !== this.asked;
   }
 
   /** Sends a message; the next one takes the place of one that is not answered yet. */
   ask(message: Message): void {
     this.asked = this.next++;
-    this.isUnheard = message.kind !== 'dismiss';
-    if (message.kind === 'preview' && this.model.get('preview')) {
-      this.model.send({ kind: 'dismiss' });
-    }
     this.model.send({ ...message, number: this.asked });
   }
 
@@ -112,7 +100,6 @@ export class Kernel {
 
   private readonly callbacks: [string, () => void][];
   private asked: number | null = null;
-  private isUnheard = false;
   /** Two screens of one model do not take each other's answers for their own. */
   private next = Math.floor(Math.random() * LONGEST_START) * LONGEST_START + 1;
 }

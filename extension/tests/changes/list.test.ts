@@ -27,7 +27,7 @@ const TO_BE = edited(AS_IS, [
 ]);
 
 it('what changed is listed stage by stage, as-is beside to-be', async () => {
-  const host = await holding(TO_BE, one => new Changes(one), { before: AS_IS });
+  const host = await holding(TO_BE, one => new Changes(one), { beside: AS_IS });
   expect(host.texts('[role=status]')).toEqual(['1 new part, 1 gone and 2 fields changed.']);
   expect(host.texts('h3')).toEqual(['The map itself', 'Browse', 'Buy']);
   expect(host.texts('.entry .head')).toEqual([
@@ -43,7 +43,7 @@ it('what changed is listed stage by stage, as-is beside to-be', async () => {
 });
 
 it('a change leads to its field', async () => {
-  const host = await holding(TO_BE, one => new Changes(one), { before: AS_IS });
+  const host = await holding(TO_BE, one => new Changes(one), { beside: AS_IS });
   await host.press('Pay');
   expect(host.selected).toBe('touchpoints/pay/expectation');
 });

@@ -159,8 +159,8 @@ describe('the panel of a touchpoint', () => {
     const host = await panel('touchpoints/home', { numbers });
     expect(host.texts('.measured h3')).toEqual(['Measured, not typed']);
     expect(host.texts('.measured tbody th, .measured tbody td')).toEqual([
-      'drop off',
-      '0.341 95 %: 0.31 to 0.37',
+      'drop-off',
+      '0.34 95% interval 0.31 – 0.37',
       '812',
       '–',
       'B'

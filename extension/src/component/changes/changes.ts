@@ -10,7 +10,7 @@ import type { Host } from '../host';
 /** The element as far as it shows another map beside its own. */
 export interface Comparing extends Host {
   /** What the map was, or is, while it shall become what is shown. */
-  readonly before: JourneyMap | null;
+  readonly beside: JourneyMap | null;
 }
 
 const SIGNS: Record<ChangeKind, string> = {
@@ -32,7 +32,7 @@ export class Changes {
 
   /** The differences, found once for each pair of maps. */
   get changes(): readonly Change[] {
-    const { before, journeyMap: now } = this.host;
+    const { beside: before, journeyMap: now } = this.host;
     if (!before) {
       return [];
     }
@@ -43,7 +43,7 @@ export class Changes {
   }
 
   render(): TemplateResult {
-    const { before, journeyMap } = this.host;
+    const { beside: before, journeyMap } = this.host;
     if (!before) {
       return html`<div class="sheet changes"><p>There is no other map to compare with.</p></div>`;
     }
@@ -59,7 +59,7 @@ export class Changes {
   }
 
   private group(stage: string, changes: Change[], was: string, is: string): TemplateResult {
-    const { before, journeyMap } = this.host;
+    const { beside: before, journeyMap } = this.host;
     const found = at(journeyMap, join('stages', stage)) ?? at(before!, join('stages', stage));
     const name = stage === '' ? ELSEWHERE : title(found, stage);
     const id = `changes-${encodeURIComponent(stage)}`;
@@ -73,7 +73,7 @@ export class Changes {
 
   private line(change: Change, was: string, is: string): TemplateResult {
     const gone = change.kind === 'removed';
-    const part = at(gone ? this.host.before! : this.host.journeyMap, change.place) as JsonObject | undefined;
+    const part = at(gone ? this.host.beside! : this.host.journeyMap, change.place) as JsonObject | undefined;
     const words = html`<bdi>${change.place === '' ? 'Map' : title(part, change.place)}</bdi>
       ${change.field ? html`<small>${fieldWords(change.field)}</small>` : nothing}`;
     const open = () => this.host.select(placeOfChange(change));

@@ -1,8 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { renaming } from '../../map/edits';
-import { JsonObject } from '../../map/json';
-import { Operation } from '../../map/operations';
-import { Place, at, join, keysOf, partAt } from '../../map/place';
+import { Place, join, partAt } from '../../map/place';
 import { Field } from '../../map/shape';
 import type { Fields } from './field';
 import { Reading, read } from './reading';
@@ -21,30 +19,15 @@ export function idField(fields: Fields, place: Place, field: Field): TemplateRes
   };
   const keep = (value: unknown) => {
     const id = value as string | null;
-    if (part !== ownerOf(part) || part === '' || id === null) {
-      host.edit('Change id', ...followed(fields, part, id), { op: 'set', at: place, value: id });
+    if (part === '' || id === null) {
+      host.edit('Change id', { op: 'set', at: place, value: id });
       return;
     }
     const edit = renaming(host.journeyMap, part, id);
     host.edit(edit.label, ...edit.operations);
-    host.select(join(part.split('/')[0], id));
+    if (part === ownerOf(part)) {
+      host.select(join(part.split('/')[0], id));
+    }
   };
   return fields.text(place, field, { reading, keep });
-}
-
-/** Opportunities name the pain points that they relieve; only those stand inside another part. */
-function followed({ host }: Fields, part: Place, id: string | null): Operation[] {
-  const old = (at(host.journeyMap, part) as JsonObject | undefined)?.id;
-  const opportunities = (host.journeyMap.opportunities ?? []) as unknown as JsonObject[];
-  const keys = keysOf(opportunities);
-  if (typeof old !== 'string' || id === null || partAt(part) !== 'PainPoint') {
-    return [];
-  }
-  return opportunities.flatMap((one, number) => {
-    const named = (one.pain_points ?? []) as string[];
-    const value = named.map(each => (each === old ? id : each));
-    return named.includes(old)
-      ? [{ op: 'set', at: join('opportunities', keys[number], 'pain_points'), value }]
-      : [];
-  });
 }

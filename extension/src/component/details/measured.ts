@@ -1,6 +1,6 @@
 import { TemplateResult, html, nothing } from 'lit';
 import type { Measured } from '../../map/generated/measured-map';
-import { spaced } from './words';
+import { confidenceOf, countOf, estimateOf, intervalOf, nameOf, verdictOf } from '../numbers';
 
 /** What was measured about one part, beside what people typed. */
 export function measuredTable(numbers: readonly Measured[], scope: string): TemplateResult | typeof nothing {
@@ -30,26 +30,20 @@ export function measuredTable(numbers: readonly Measured[], scope: string): Temp
 }
 
 function row(number: Measured): TemplateResult {
-  const { estimate, low, high, n, open, grade, verdict, unit } = number;
-  const interval =
-    low === undefined || low === null || high === undefined || high === null
-      ? nothing
-      : html`<small>${share(number.confidence ?? 0.95)}: ${plain(low)} to ${plain(high)}</small>`;
+  const { grade, unit } = number;
+  const interval = intervalOf(number);
+  const verdict = verdictOf(number);
   return html`<tr>
     <th scope="row">
-      <bdi>${spaced(number.measure.replaceAll('-', ' '))}</bdi>
+      <bdi>${nameOf(number)}</bdi>
       ${unit ? html`<small>${unit}</small>` : nothing}
     </th>
-    <td>${plain(estimate)} ${interval}</td>
-    <td>${plain(n)}</td>
-    <td>${plain(open)}</td>
+    <td>
+      ${estimateOf(number)}
+      ${interval ? html`<small>${confidenceOf(number)} interval ${interval}</small>` : nothing}
+    </td>
+    <td>${countOf(number.n)}</td>
+    <td>${countOf(number.open)}</td>
     <td>${grade ?? '–'} ${verdict ? html`<small>${verdict}</small>` : nothing}</td>
   </tr>`;
-}
-
-const share = (value: number) => `${Math.round(value * 1000) / 10} %`;
-
-/** Three figures after the point at most; a dash where there is no number. */
-export function plain(value: number | null | undefined): string {
-  return value === null || value === undefined ? '–' : String(Number(value.toFixed(3)));
 }
