@@ -399,4 +399,6 @@ def test_event_that_becomes_a_touchpoint_is_counted_before_the_touchpoint_is_the
     assert builder.preview["edit"] == {"label": "Add Odd", "operations": [operation]}
     assert len(builder.map.touchpoints) == 2
     says(builder, {**ask, "insert": {**insert, "stage": "gone"}})
-    assert builder.preview["error"].startswith("The map `shop` has no stage `gone`.")
+    assert builder.preview["error"].startswith(
+        "The map `shop` has no touchpoint or outcome `odd-2`"
+    )
