@@ -46,8 +46,9 @@ async def text_at(contents: Contents, path: str) -> str | None:
 
 async def last_change(contents: Contents, path: str) -> str | None:
     """When the file was changed last, None where there is none."""
+    inside = within(path)
     try:
-        model = await ensure_async(contents.get(within(path), content=False, type="file"))
+        model = await ensure_async(contents.get(inside, content=False, type="file"))
     except HTTPError as error:
         if error.status_code in (400, 404):
             return None

@@ -16,23 +16,24 @@ from shutil import which
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
 
-from tests.browser.chromium import FLAGS, OpenPage
+from tests.browser.chromium import FLAGS, WCAG_22_AA, OpenPage
 
 PACKAGE = Path(__file__).parents[2] / "cjm_notebooks"
 ONLY_THIS_MACHINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 HERE = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "about:")
 TOKEN = "only-for-tests"
-LONGEST_START = 60.0
+LONGEST_START = 120.0
 COLLABORATION = {
     "server": ("jupyter_server_ydoc",),
     "lab": ("@jupyter/collaboration-extension", "@jupyter/docprovider-extension"),
 }
 SETTINGS = {
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    "@jupyterlab/docmanager-extension/plugin": {"autosave": False},
 }
+ONLY_ON_REQUEST = {"@jupyterlab/docmanager-extension/plugin": {"autosave": False}}
 NUMBERED = "[...document.querySelectorAll('.jp-Notebook .jp-InputPrompt')]"
 
 
@@ -82,6 +83,13 @@ def open_lab(page: Page, lab: Lab, file: str = "", workspace: str = "alone") -> 
     page.goto(lab.page(file, workspace))
     page.wait_for_selector("#jupyterlab-splash", state="detached", timeout=60_000)
     page.wait_for_selector(".jp-LauncherCard, .jp-Document, .jp-MainAreaWidget")
+
+
+def axe_in(page: Page, selector: str) -> list[str]:
+    """What breaks WCAG 2.2 AA inside what `selector` finds; the rest of Lab is not ours."""
+    rules = {"runOnly": {"type": "tag", "values": WCAG_22_AA}}
+    found = Axe().run(page, context=selector, options=rules).response["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
 def run_cell(page: Page, number: int, timeout: int = 60_000) -> None:
@@ -149,7 +157,8 @@ def _configure(place: Path, together: bool) -> None:
     _write(config / "jupyter_server_config.json", {"ServerApp": {"jpserver_extensions": on}})
     off = dict.fromkeys(COLLABORATION["lab"], not together)
     _write(config / "labconfig" / "page_config.json", {"disabledExtensions": off})
-    for name, settings in SETTINGS.items():
+    saving = {} if together else ONLY_ON_REQUEST
+    for name, settings in {**SETTINGS, **saving}.items():
         _write(place / "settings" / f"{name}.jupyterlab-settings", settings)
 
 

@@ -1,6 +1,9 @@
 /** What the commands of maps have in common. */
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Dialog, showErrorMessage } from '@jupyterlab/apputils';
+import type { IDocumentManager } from '@jupyterlab/docmanager';
+import { FileDialog } from '@jupyterlab/filebrowser';
+import type { Contents } from '@jupyterlab/services';
 import type { CommandRegistry } from '@lumino/commands';
 import type { JSONObject, ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { JourneyWidget } from './editor';
@@ -53,6 +56,19 @@ export function addMapCommand(
 export function mapInFront(app: JupyterFrontEnd, tracker: IJourneyTracker): JourneyWidget | null {
   const widget = tracker.currentWidget;
   return widget && widget === app.shell.currentWidget ? widget : null;
+}
+
+/** Asks for one of the files that `isWanted`; nothing when nobody chose one. */
+export async function chosenFile(
+  manager: IDocumentManager,
+  title: string,
+  defaultPath: string,
+  isWanted: (name: string) => boolean
+): Promise<string | undefined> {
+  const filter = (file: Contents.IModel): object | null =>
+    file.type === 'directory' || isWanted(file.name) ? {} : null;
+  const { value } = await FileDialog.getOpenFiles({ manager, title, defaultPath, filter });
+  return value?.find(file => file.type !== 'directory')?.path;
 }
 
 export function openMap(app: JupyterFrontEnd, path: string): Promise<unknown> {

@@ -2,12 +2,10 @@ import { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application'
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
-import { FileDialog } from '@jupyterlab/filebrowser';
 import { read } from '../map/check';
 import type { JourneyMap } from '../map/generated/journey-map';
-import { CATEGORY, addMapCommand, describedBy, text } from './commands';
+import { CATEGORY, addMapCommand, chosenFile, describedBy, text } from './commands';
 import type { JourneyWidget } from './editor';
-import { mapIcon } from './icons';
 import { FILE_ENDING, IJourneyTracker } from './tokens';
 
 export const COMPARE_WITH_DISK = 'cjm-notebooks:compare-with-disk';
@@ -36,14 +34,17 @@ export const comparing: JupyterFrontEndPlugin<void> = {
       }
       return reading.map;
     };
+    const asked = (path: string): Promise<string | undefined> =>
+      chosenFile(documents, 'Compare with which map?', PathExt.dirname(path), name =>
+        name.endsWith(FILE_ENDING)
+      );
     addMapCommand(
       app,
       tracker,
       COMPARE_WITH_DISK,
       {
         label: 'Compare Journey Map with File on Disk',
-        caption: 'Show what has changed since the map was saved',
-        icon: mapIcon
+        caption: 'Show what has changed since the map was saved'
       },
       async ({ content, context }) => {
         content.compareWith(await mapAt(context.path), 'Changes against the file on disk are shown.');
@@ -56,11 +57,10 @@ export const comparing: JupyterFrontEndPlugin<void> = {
       {
         label: 'Compare Journey Map with…',
         caption: 'Show what differs from another map, such as the journey as it is',
-        icon: mapIcon,
         describedBy: describedBy({ path: { type: 'string', description: 'The map to compare with.' } })
       },
       async ({ content, context }, args) => {
-        const path = text(args, 'path') ?? (await chosen(documents, context.path));
+        const path = text(args, 'path') ?? (await asked(context.path));
         if (path) {
           const sentence = `Changes against ${PathExt.basename(path)} are shown.`;
           content.compareWith(await mapAt(path), sentence);
@@ -79,13 +79,3 @@ export const comparing: JupyterFrontEndPlugin<void> = {
     }
   }
 };
-
-async function chosen(manager: IDocumentManager, path: string): Promise<string | undefined> {
-  const { value } = await FileDialog.getOpenFiles({
-    manager,
-    title: 'Compare with which map?',
-    defaultPath: PathExt.dirname(path),
-    filter: file => (file.type === 'directory' || file.name.endsWith(FILE_ENDING) ? {} : null)
-  });
-  return value?.[0]?.path;
-}

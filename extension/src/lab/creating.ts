@@ -1,12 +1,13 @@
 import { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Dialog, ICommandPalette, InputDialog, showDialog } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
+import { IDocumentManager } from '@jupyterlab/docmanager';
 import { IDefaultFileBrowser, IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import { ILauncher } from '@jupyterlab/launcher';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { JourneyMap } from '../map/generated/journey-map';
 import { textOf } from '../map/text';
-import { CATEGORY, attempt, describedBy, openMap, text } from './commands';
+import { CATEGORY, attempt, chosenFile, describedBy, openMap, text } from './commands';
 import { DraftForm } from './draft-form';
 import { mapIcon } from './icons';
 import { Server } from './request';
@@ -24,15 +25,17 @@ export const creating: JupyterFrontEndPlugin<void> = {
   id: 'cjm-notebooks:commands',
   description: 'Begins journey maps: empty, from a preset, from recorded events.',
   autoStart: true,
+  requires: [IDocumentManager],
   optional: [ILauncher, ICommandPalette, IDefaultFileBrowser, IFileBrowserFactory],
   activate: (
     app: JupyterFrontEnd,
+    documents: IDocumentManager,
     launcher: ILauncher | null,
     palette: ICommandPalette | null,
     browser: IDefaultFileBrowser | null,
     browsers: IFileBrowserFactory | null
   ) => {
-    const beginning = new Beginning(app, browser);
+    const beginning = new Beginning(app, documents, browser);
     const listed = (): string | undefined =>
       [...(browsers?.tracker.currentWidget?.selectedItems() ?? [])].find(item => DATA.test(item.path))?.path;
     app.commands.addCommand(NEW, {
@@ -71,6 +74,7 @@ export const creating: JupyterFrontEndPlugin<void> = {
 class Beginning {
   constructor(
     private app: JupyterFrontEnd,
+    private documents: IDocumentManager,
     private browser: IDefaultFileBrowser | null
   ) {
     this.server = new Server(app.serviceManager.serverSettings);
@@ -96,7 +100,7 @@ class Beginning {
   }
 
   async fromData(args: ReadonlyPartialJSONObject, listed: string | undefined): Promise<unknown> {
-    const path = text(args, 'path') ?? listed ?? (await this.asked());
+    const path = text(args, 'path') ?? listed ?? (await this.asked(args));
     if (!path) {
       return undefined;
     }
@@ -112,11 +116,9 @@ class Beginning {
     return openMap(this.app, drafted.path);
   }
 
-  private async asked(): Promise<string | undefined> {
+  private asked(args: ReadonlyPartialJSONObject): Promise<string | undefined> {
     const title = 'Which file holds the events?';
-    const label = 'A CSV, Parquet or NDJSON file, from the folder that the server shows';
-    const { button, value } = await InputDialog.getText({ title, label, placeholder: 'events.csv' });
-    return button.accept && value ? value : undefined;
+    return chosenFile(this.documents, title, this.folder(args), name => DATA.test(name));
   }
 
   private folder(args: ReadonlyPartialJSONObject): string {

@@ -129,7 +129,16 @@ export class JourneyEditor extends Widget {
   }
 
   protected override onActivateRequest(): void {
-    this.element.focus();
+    this.wantsFocus = !this.node.contains(document.activeElement);
+    this.focusOnMap();
+  }
+
+  /** As soon as there is something to focus; never while somebody is writing elsewhere in here. */
+  private focusOnMap(): void {
+    if (this.wantsFocus && !this.element.hidden) {
+      this.wantsFocus = false;
+      this.element.activate(this.element.active, { focus: true });
+    }
   }
 
   private listen(): void {
@@ -178,6 +187,7 @@ export class JourneyEditor extends Widget {
     element.readonly = this.context.model.readOnly;
     element.canUndo = doc.canUndo();
     element.canRedo = doc.canRedo();
+    this.focusOnMap();
     this._changed.emit();
   }
 
@@ -195,6 +205,7 @@ export class JourneyEditor extends Widget {
   };
 
   private element: JourneyMapElement;
+  private wantsFocus = false;
   private lastHash: string | null = null;
   private _changed = new Signal<this, void>(this);
   private _lanesChosen = new Signal<this, string[]>(this);

@@ -4,7 +4,6 @@ import { PathExt } from '@jupyterlab/coreutils';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { CATEGORY, addMapCommand, describedBy, text } from './commands';
 import type { JourneyWidget } from './editor';
-import { mapIcon } from './icons';
 import { Server } from './request';
 import { FILE_ENDING, IJourneyTracker } from './tokens';
 
@@ -39,7 +38,6 @@ export const exporting: JupyterFrontEndPlugin<void> = {
         label: args =>
           args.format ? `Export Journey Map: ${FORMATS[String(args.format)]}` : 'Export Journey Map…',
         caption: 'Write the map as a page, a picture or a table beside its file',
-        icon: mapIcon,
         describedBy: describedBy({ format })
       },
       (widget, args) => exporter.run(widget, args)

@@ -44,6 +44,9 @@ export function misfits(value: JsonObject): string[] {
   return [...inPart(value, 'JourneyMap', '')].slice(0, MOST_NAMED);
 }
 
+/** Parts in which nothing was wrong, by shape: what did not change is not looked at again. */
+const fitting = new Map<string, WeakSet<JsonObject>>();
+
 /** `JSON.parse` keeps the last of two fields with one name, so the names in the text are counted. */
 function namesIn(text: string): number {
   let count = 0;
@@ -62,6 +65,22 @@ function fieldsIn(value: Json | undefined): number {
 }
 
 function* inPart(part: JsonObject, shape: string, place: string): Generator<string> {
+  const fit = fitting.get(shape) ?? new WeakSet<JsonObject>();
+  fitting.set(shape, fit);
+  if (fit.has(part)) {
+    return;
+  }
+  let isFit = true;
+  for (const sentence of misfitsOf(part, shape, place)) {
+    isFit = false;
+    yield sentence;
+  }
+  if (isFit) {
+    fit.add(part);
+  }
+}
+
+function* misfitsOf(part: JsonObject, shape: string, place: string): Generator<string> {
   const own = place ? `\`${place}\`` : 'It';
   for (const name of Object.keys(part)) {
     if (!isOwnField(name) && !fieldOf(shape, name)) {

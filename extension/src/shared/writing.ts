@@ -87,15 +87,26 @@ class Writer {
     const names = keysOf(wanted);
     return wanted.map((fields, at) => {
       const place: JsonObject = { [ORDER]: orders[at], ...(stages[at] ? { [STAGE]: stages[at] } : {}) };
-      const key = found[at]?.key ?? this.newKey(names[at], taken);
+      const entry = found[at];
+      const key = entry?.key ?? this.newKey(names[at], taken);
       taken.add(key);
-      if (found[at]) {
+      if (entry && entry.fields === fields) {
+        this.place(shared.get(key)!, place);
+      } else if (entry) {
         this.fields(shared.get(key)!, { ...place, ...fields }, lists);
       } else {
         shared.set(key, sharedObject({ ...place, ...fields }, lists));
       }
       return key;
     });
+  }
+
+  private place(shared: Entries, place: JsonObject): void {
+    for (const [name, value] of Object.entries(place)) {
+      if (shared.get(name) !== value) {
+        shared.set(name, value);
+      }
+    }
   }
 
   private fields(shared: Entries, wanted: JsonObject, lists: readonly string[] = []): void {
@@ -176,7 +187,8 @@ function matched(current: readonly Entry[], wanted: readonly JsonObject[]): (Ent
   const names = keysOf(current.map(entry => entry.fields));
   const byId = new Map(current.map((entry, at) => [names[at], entry]));
   const found = keysOf(wanted).map(name => byId.get(name));
-  const rest = current.filter(entry => !found.includes(entry));
+  const known = new Set(found);
+  const rest = current.filter(entry => !known.has(entry));
   wanted.forEach((fields, at) => {
     const alike = found[at] ? -1 : rest.findIndex(entry => entry.fields.name === fields.name);
     if (alike >= 0) {
