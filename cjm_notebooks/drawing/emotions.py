@@ -6,13 +6,9 @@ import pandas as pd
 
 from cjm_notebooks.language import say
 from cjm_notebooks.maps import JourneyMap
+from cjm_notebooks.maps.picture import words
 
-STATUSES = {
-    "hypothesis": say("hypothesis"),
-    "partially_validated": say("partially validated"),
-    "validated": say("validated"),
-    "refuted": say("refuted"),
-}
+STATUSES = {status: say(word) for status, word in words.STATUSES.items()}
 
 
 def emotions_of(journey_map: JourneyMap, csat: pd.DataFrame) -> pd.DataFrame:

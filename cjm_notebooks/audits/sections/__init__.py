@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from cjm_notebooks.audits.sections.headings import PROGRESS
 from cjm_notebooks.audits.sections.wording import (
     DECISIONS,
     GRADES,
@@ -26,6 +25,7 @@ from cjm_notebooks.audits.sections.wording import (
 from cjm_notebooks.checks import Finding
 from cjm_notebooks.language import Language, say
 from cjm_notebooks.maps import Opportunity
+from cjm_notebooks.maps.picture import words
 
 if TYPE_CHECKING:
     from cjm_notebooks.audits.result import AuditResult
@@ -139,7 +139,7 @@ class Sections:
             decisions=DECISIONS,
             grades=GRADES,
             verdicts=VERDICTS,
-            progress=PROGRESS,
+            progress=words.PROGRESS,
         )
         return environment
 

@@ -79,11 +79,3 @@ HEADINGS = {
     "what": N_("What"),
     "why": N_("Why"),
 }
-PROGRESS = {
-    "idea": N_("idea"),
-    "planned": N_("planned"),
-    "running": N_("running"),
-    "shipped": N_("shipped"),
-    "measured": N_("measured"),
-    "dropped": N_("dropped"),
-}

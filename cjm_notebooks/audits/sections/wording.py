@@ -15,6 +15,7 @@ from cjm_notebooks.audits.sections.headings import HEADINGS
 from cjm_notebooks.checks import Finding, Row
 from cjm_notebooks.language import N_, Language, Sentence, say
 from cjm_notebooks.maps import JourneyMap, Measured
+from cjm_notebooks.maps.picture import words
 
 SEVERITIES = {
     "critical": ("‼", N_("critical")),
@@ -46,23 +47,8 @@ GRADES = {
     "B": N_("other records"),
     "C": N_("fewer than 30 records, or the last of them more than a year old"),
 }
-MEASURES = {
-    "reach": N_("reached by"),
-    "drop-off": N_("drop-off"),
-    "mean-score": N_("mean score"),
-    "weighted-mean-score": N_("mean score, weighted"),
-    "nps": N_("NPS"),
-    "weighted-nps": N_("NPS, weighted"),
-    "expectation-gap": N_("gap to the expectation"),
-    "cumulative-incidence": N_("ended this way"),
-}
-VERDICTS = {
-    "confirmed": ("✓", N_("confirmed")),
-    "contradicted": ("✗", N_("contradicted")),
-    "met": ("✓", N_("expectation met")),
-    "exceeded": ("✓", N_("expectation exceeded")),
-    "missed": ("✗", N_("expectation missed")),
-}
+SIGNS = {"confirmed": "✓", "contradicted": "✗", "met": "✓", "exceeded": "✓", "missed": "✗"}
+VERDICTS = {verdict: (sign, words.VERDICTS[verdict]) for verdict, sign in SIGNS.items()}
 PARTS = ("stage", "touchpoint", "second", "from_touchpoint", "to_touchpoint", "department")
 SHARES = ("share", "low", "high")
 LEAST_P = 0.01
@@ -143,7 +129,7 @@ class Wording:
     def measure(self, number: Measured) -> str:
         """What was measured, and by which question where there are several."""
         name, _, question = number.measure.partition(":")
-        return f"{self.language.render(MEASURES[name])} {question}".strip()
+        return f"{self.language.render(words.MEASURES[name])} {question}".strip()
 
     def _estimate(
         self,
