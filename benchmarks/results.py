@@ -19,7 +19,9 @@ ORDER = [
     "Side by side with others",
     "From 1 to 50 million events",
     "Interactive",
+    "The map on the screen",
     "Rule builder",
+    "Explorer",
     "Coverage of the jackknife",
     "Survival beside lifelines",
 ]
