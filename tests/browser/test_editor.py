@@ -99,7 +99,6 @@ def test_map_begun_at_the_launcher_is_made_by_mouse_and_found_again(
     desk: Person, page: Page
 ) -> None:
     assert desk.lab is not None
-    execute(page, "launcher:create")
     page.locator(".jp-LauncherCard[title='Begin an empty journey map']").click()
     editor = front(page)
     for stage in ("Browse", "Buy"):
@@ -130,6 +129,7 @@ def test_map_is_edited_by_keyboard_alone(desk: Person, page: Page) -> None:
     saved(page, file := desk.lab.root / "keys.cjm.json")
     assert names(file) == {"Browse": [], "Buy": ["Landing page", "Pay"]}
     page.keyboard.press("Control+z")
+    expect(state(page)).to_contain_text("Unsaved changes")
     saved(page, file)
     assert names(file) == {"Browse": ["Landing page"], "Buy": ["Pay"]}
 

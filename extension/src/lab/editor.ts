@@ -129,7 +129,8 @@ export class JourneyEditor extends Widget {
   }
 
   protected override onActivateRequest(): void {
-    this.wantsFocus = !this.node.contains(document.activeElement);
+    const focused = document.activeElement;
+    this.wantsFocus = focused === this.node || !this.node.contains(focused);
     this.focusOnMap();
   }
 
