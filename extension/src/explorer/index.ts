@@ -1,4 +1,5 @@
 /** The anywidget of `cjm.Explorer`. */
+import { keepKeys } from '../component/keeping-keys';
 import { Explorer } from './explorer';
 import { STYLE } from './style';
 import type { Model } from './talk';
@@ -11,7 +12,11 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   root.setAttribute('aria-label', 'Explorer of customer journeys');
   el.append(style, root);
   const explorer = new Explorer(model, root);
-  return () => explorer.stop();
+  const letGo = keepKeys(el);
+  return () => {
+    letGo();
+    explorer.stop();
+  };
 }
 
 export default { render };

@@ -1,6 +1,7 @@
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { Widget } from '@lumino/widgets';
 import { JourneyMapElement, defineJourneyMap } from '../component/journey-map';
+import { keepKeys } from '../component/keeping-keys';
 import type { Problem } from '../component/host';
 import type { JourneyMap } from '../map/generated/journey-map';
 import type { MeasuredMap } from '../map/generated/measured-map';
@@ -22,6 +23,7 @@ class MapOutput extends Widget implements IRenderMime.IRenderer {
     this.element = document.createElement(defineJourneyMap()) as JourneyMapElement;
     this.element.readonly = true;
     this.node.append(this.element);
+    this.letGo = keepKeys(this.node);
   }
 
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
@@ -32,7 +34,13 @@ class MapOutput extends Widget implements IRenderMime.IRenderer {
     await this.element.updateComplete;
   }
 
+  override dispose(): void {
+    this.letGo();
+    super.dispose();
+  }
+
   private readonly element: JourneyMapElement;
+  private readonly letGo: () => void;
 }
 
 const extension: IRenderMime.IExtension = {

@@ -1,5 +1,5 @@
 import { MapBuilderElement, defineMapBuilder } from './builder';
-import { keepKeys } from './keeping-keys';
+import { keepKeys } from '../component/keeping-keys';
 import type { Model } from './model';
 
 /** The script of `cjm.MapBuilder`, as anywidget calls it. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keepKeys } from '../../src/widget/keeping-keys';
+import { keepKeys } from '../../src/component/keeping-keys';
 
 const MARK = 'data-lm-suppress-shortcuts';
 
