@@ -8,6 +8,9 @@ import { JourneyEditor, JourneyWidget } from './editor';
 import { EXPORT } from './exporting';
 import { IJourneyTracker } from './tokens';
 
+/** Documents on their way to the disk: until they are there, Lab does not save them again. */
+const saving = new WeakSet<object>();
+
 /** How the document stands: saved, problems, read-only, who else is there. */
 export const status: JupyterFrontEndPlugin<void> = {
   id: 'cjm-notebooks:status',
@@ -62,7 +65,14 @@ function addToolbar(app: JupyterFrontEnd, widget: JourneyWidget): void {
 
 function follow(widget: JourneyWidget, show: () => void): void {
   widget.content.changed.connect(show);
-  widget.context.saveState.connect(show);
+  widget.context.saveState.connect((context, state) => {
+    if (state === 'started') {
+      saving.add(context);
+    } else {
+      saving.delete(context);
+    }
+    show();
+  });
   show();
 }
 
@@ -80,7 +90,7 @@ export function stateOf({
   const problems = content.problems.length;
   const others = content.peers.map(peer => peer.name);
   return [
-    model.readOnly ? 'Read-only' : model.dirty ? 'Unsaved changes' : 'Saved',
+    model.readOnly ? 'Read-only' : saving.has(context) ? 'Saving' : model.dirty ? 'Unsaved changes' : 'Saved',
     content.doc.unread === undefined ? counted(problems) : 'Cannot be read as a map',
     ...(others.length > 0 ? [`With ${others.join(', ')}`] : [])
   ];
