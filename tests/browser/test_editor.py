@@ -111,6 +111,8 @@ def test_map_begun_at_the_launcher_is_made_by_mouse_and_found_again(
     assert list(names(file)) == ["Browse", "Buy"]
     assert text == JourneyMap.load(file).canonical_text()
     page.reload()
+    page.wait_for_function("window.jupyterapp !== undefined")
+    page.evaluate("window.jupyterapp.restored.then(() => null)")
     expect(front(page).get_by_role("columnheader", name="Buy").first).to_be_visible(timeout=30_000)
     expect(state(page)).to_contain_text("Saved")
 

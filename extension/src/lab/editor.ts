@@ -136,7 +136,7 @@ export class JourneyEditor extends Widget {
 
   /** As soon as there is something to focus; never while somebody is writing elsewhere in here. */
   private focusOnMap(): void {
-    if (this.wantsFocus && !this.element.hidden) {
+    if (this.wantsFocus && !this.element.hidden && this.isVisible) {
       this.wantsFocus = false;
       this.element.activate(this.element.active, { focus: true });
     }
@@ -189,6 +189,7 @@ export class JourneyEditor extends Widget {
     element.canUndo = doc.canUndo();
     element.canRedo = doc.canRedo();
     this.focusOnMap();
+    this.wantsFocus = false;
     this._changed.emit();
   }
 

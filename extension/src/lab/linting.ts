@@ -7,7 +7,7 @@ import { Inspection, LastChanges, Server } from './request';
 import { SETTINGS } from './settings';
 import { IJourneyTracker } from './tokens';
 
-const LOOKS_EVERY = 4000;
+const LOOKS_EVERY = 2500;
 
 /** Problems of the map, the numbers beside it, and changes of both on disk. */
 export const linting: JupyterFrontEndPlugin<void> = {
@@ -106,23 +106,37 @@ class Watch {
     const { content, context } = this.widget;
     const known = context.contentsModel?.last_modified;
     const isNewer = seen.map !== null && known !== undefined && Date.parse(seen.map) > Date.parse(known);
-    if (!isNewer || this.isSaving) {
+    const before = this.newer;
+    this.newer = isNewer && !this.isSaving ? seen.map : null;
+    if (this.newer === null) {
       content.disk.silence();
-    } else if (!context.model.dirty) {
-      await context.revert();
-      content.disk.silence();
-    } else if (this.saidOf !== seen.map) {
+    } else if (before === this.newer && !context.model.dirty) {
+      await this.reload();
+    } else if (before !== this.newer && context.model.dirty) {
       content.disk.say(
         'The file has changed on disk since it was opened here, and there are changes here too.',
         { label: 'Compare', go: () => void this.commands.execute(COMPARE_WITH_DISK) },
-        { label: 'Load the File', go: () => void context.revert().then(() => content.disk.silence()) }
+        { label: 'Load the File', go: () => void this.reload() }
       );
     }
-    this.saidOf = isNewer ? seen.map : null;
+  }
+
+  /** Nobody can edit meanwhile, since it would be lost. */
+  private async reload(): Promise<void> {
+    const { content, context } = this.widget;
+    const { model } = context;
+    const before = model.readOnly;
+    model.readOnly = true;
+    try {
+      await context.revert();
+    } finally {
+      model.readOnly = before;
+    }
+    content.disk.silence();
   }
 
   private soon = 0;
   private isSaving = false;
-  private saidOf: string | null = null;
+  private newer: string | null = null;
   private measuredAt: string | null = null;
 }

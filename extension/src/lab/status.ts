@@ -30,13 +30,14 @@ export const status: JupyterFrontEndPlugin<void> = {
       item.node.textContent = widget ? stateOf(widget).join(' · ') : '';
     };
     tracker.widgetAdded.connect((_, widget) => follow(widget, show));
+    tracker.currentChanged.connect(show);
     app.shell.currentChanged?.connect(show);
     statusBar?.registerStatusItem('cjm-notebooks:status', {
       item,
       align: 'left',
       rank: 10,
       isActive: () => current() !== null,
-      activeStateChanged: tracker.currentChanged as never
+      activeStateChanged: app.shell.currentChanged as never
     });
   }
 };
