@@ -38,7 +38,7 @@ BY_HAND = json.dumps(json.loads(SHOP), indent=1).replace('"Shop"', '"Sh\\u006fp"
 @pytest.fixture(scope="module")
 def desk(lab: Lab, browser: Browser) -> Iterator[Person]:
     """One page for all tests here: each brings a file of its own to the front."""
-    with person_at(lab, browser) as somebody:
+    with person_at(lab, browser, "desk") as somebody:
         somebody.open()
         yield somebody
         assert somebody.asked_outside == []
@@ -95,10 +95,10 @@ def names(file: Path) -> dict[str, list[str]]:
     }
 
 
-def test_map_begun_at_the_launcher_is_made_by_mouse_and_found_again(
-    desk: Person, page: Page
-) -> None:
-    assert desk.lab is not None
+def test_map_begun_at_the_launcher_is_made_by_mouse_and_found_again(person: Person) -> None:
+    """On a page of its own: once Lab is loaded anew it goes on opening what was open."""
+    page = person.open()
+    assert person.lab is not None
     page.locator(".jp-LauncherCard[title='Begin an empty journey map']").click()
     editor = front(page)
     for stage in ("Browse", "Buy"):
@@ -106,13 +106,11 @@ def test_map_begun_at_the_launcher_is_made_by_mouse_and_found_again(
         page.keyboard.type(stage)
         page.keyboard.press("Enter")
         expect(editor.get_by_role("columnheader", name=stage).first).to_be_visible()
-    file = desk.lab.root / "untitled.cjm.json"
+    file = person.lab.root / "untitled.cjm.json"
     text = saved(page, file)
     assert list(names(file)) == ["Browse", "Buy"]
     assert text == JourneyMap.load(file).canonical_text()
     page.reload()
-    page.wait_for_function("window.jupyterapp !== undefined")
-    page.evaluate("window.jupyterapp.restored.then(() => null)")
     expect(front(page).get_by_role("columnheader", name="Buy").first).to_be_visible(timeout=30_000)
     expect(state(page)).to_contain_text("Saved")
 
@@ -159,11 +157,11 @@ def test_broken_file_opens_with_the_reason_and_stays_as_it_is_until_it_is_mended
     expect(state(page)).to_contain_text("Cannot be read as a map")
     file = desk.lab.root / "broken.cjm.json"
     assert saved(page, file) == broken
+    write_later(file, SHOP)
+    expect(editor.get_by_text("Pay", exact=True).first).to_be_visible()
+    write_later(file, broken)
     notice.get_by_role("button", name="Open as Text").click()
     expect(page.locator(f"{IN_FRONT} .cm-content")).to_contain_text('"title": "Buy"')
-    write_later(file, SHOP)
-    execute(page, "docmanager:open", path="broken.cjm.json", factory="Journey Map")
-    expect(front(page).get_by_text("Pay", exact=True).first).to_be_visible()
 
 
 def write_later(file: Path, text: str) -> None:
