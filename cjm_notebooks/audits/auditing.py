@@ -49,7 +49,8 @@ def audit(
     before its tables came here. A `k_min` above that of the map hides more groups.
 
     Each metric that a check, a view or a question of the gate reads is measured once. No table and
-    no finding tells of fewer people than `k_min`.
+    no finding tells of fewer people than `k_min`. Comments of customers are searched for personal
+    data like any text, and read for nothing else.
 
     Raises  ParameterError when `as_of` is missing or a check is unknown; what `join` raises
     """
@@ -63,7 +64,8 @@ def audit(
     given = {"events": events, "feedback": feedback, "customers": customers}
     recorded = {name: tables for name, tables in given.items() if tables is not None}
 
-    journeys = join(journey_map, events, feedback=feedback, customers=customers, as_of=at)
+    unsaid = None if feedback is None else replace(feedback, comment=None)
+    journeys = join(journey_map, events, feedback=unsaid, customers=customers, as_of=at)
     reports = measure_all(_metrics(asked, views.values()), journeys)
     k_min = max(k_min, journey_map.privacy.k_min)
     shown = {metric: suppress(reports[metric], metric.published, k_min) for metric in reports}

@@ -48,6 +48,7 @@ class Tables:
     touchpoint: str = ""
     answered_at: str = ""
     weight: str = ""
+    comment: str = ""
 
     customers_file: str = ""
     customers_id: str = ""
@@ -95,6 +96,7 @@ class Tables:
             zone=self.zone or None,
             unit=cast(TimeUnit, self.unit) if self.unit and self.answered_at else None,
             weight=self.weight or None,
+            comment=self.comment or None,
         )
 
     def _customers(self) -> Customers | None:

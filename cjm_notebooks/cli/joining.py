@@ -98,6 +98,7 @@ def _sum_up(journeys: Journeys) -> None:
         "events on a touchpoint": journeys.n_events,
         "events on none": len(journeys.unmatched.at),
         "answers": len(journeys.answers.score),
+        "answers with a comment": len(journeys.answers.comments),
     }
     table(["", ">"], [[what, _count(number)] for what, number in counts.items()])
 

@@ -58,7 +58,8 @@ PANELS = (EVENTS, TIMES, FEEDBACK, CUSTOMERS, SOURCE)
 GOES_WITH = {
     **dict.fromkeys(("at", "event", "sequence"), "events_file"),
     **dict.fromkeys(("questions_file", "score", "question"), "feedback_file"),
-    **dict.fromkeys(("respondent", "touchpoint", "answered_at", "weight"), "feedback_file"),
+    **dict.fromkeys(("respondent", "touchpoint", "answered_at"), "feedback_file"),
+    **dict.fromkeys(("weight", "comment"), "feedback_file"),
     "customers_id": "customers_file",
     "settings": "source",
 }
@@ -158,6 +159,10 @@ class Inputs(EventInputs):
     ] = ""
     answered_at: Annotated[str, _asked("The column of times.", FEEDBACK)] = ""
     weight: Annotated[str, _asked("The column of weights.", FEEDBACK)] = ""
+    comment: Annotated[
+        str,
+        _asked("The column of what was said beside the score; audits do not show it.", FEEDBACK),
+    ] = ""
     customers_file: Annotated[
         str,
         _asked("Attributes of customers, one customer a row.", CUSTOMERS, "FILE", "--customers"),

@@ -155,10 +155,13 @@ class SparkJourneys(Unread):
 
     @cached_property
     def _said(self) -> Said:
+        """Without comments: no metric reads them, and every worker would get them."""
         feedback, customers = self.tables.feedback, self.tables.customers
         with workspace() as connection:
             return Said(
-                None if feedback is None else read_feedback(connection, self.map, feedback),
+                None
+                if feedback is None
+                else read_feedback(connection, self.map, feedback).without_comments(),
                 None if customers is None else read_customers(connection, customers),
             )
 

@@ -99,6 +99,10 @@ class Feedback:
     Without `customer` each row is a respondent of its own. Without `question` all rows answer the
     only entry of `questions`. An answer that names no touchpoint, whose question names none either,
     belongs to the last touchpoint in the `attach_within_days` before it, if that is given.
+
+    `comment` names a column of free text: what was said beside the score, empty where nothing was.
+    Name it only where those who answered may be quoted. What is said beside no usable score is set
+    aside with it.
     """
 
     table: Table
@@ -112,6 +116,7 @@ class Feedback:
     unit: TimeUnit | None = None
     weight: str | None = None
     attach_within_days: float | None = None
+    comment: str | None = None
 
     def __post_init__(self) -> None:
         if not self.questions:

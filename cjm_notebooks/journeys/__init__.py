@@ -6,6 +6,7 @@ from cjm_notebooks.journeys.inventory import Inventory
 from cjm_notebooks.journeys.joining.build import join
 from cjm_notebooks.journeys.joining.parts import JourneyParts, join_in_parts
 from cjm_notebooks.journeys.journeys import Journeys
+from cjm_notebooks.journeys.quoting import verbatims
 from cjm_notebooks.journeys.single import customer_ids, timeline
 from cjm_notebooks.journeys.splitting import Split
 from cjm_notebooks.journeys.tables import Answers, Segment, Unmatched
@@ -22,4 +23,5 @@ __all__ = [
     "join",
     "join_in_parts",
     "timeline",
+    "verbatims",
 ]

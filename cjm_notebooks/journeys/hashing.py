@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cjm_notebooks.journeys.tables import arrays_of
+from cjm_notebooks.journeys.tables import NONE, arrays_of
 
 if TYPE_CHECKING:
     from cjm_notebooks.journeys.journeys import Journeys
@@ -28,8 +28,15 @@ def digest(journeys: Journeys, *, without_the_end: bool = False) -> str:
     segments = journeys.segments.values()
     for table in (journeys, journeys.kinds, journeys.unmatched, journeys.answers, *segments):
         for name, array in arrays_of(table).items():
+            if name == "comment":
+                continue
             found.update(f"{name} {array.dtype.str} {array.shape}".encode())
             if name == "seen_until" and without_the_end:
                 array = np.where(array == journeys.end_of_data, 0, array)
             found.update(np.ascontiguousarray(array).data)
+    answers = journeys.answers
+    said = np.flatnonzero(answers.comment != NONE)
+    found.update(said.tobytes())
+    for text in answers.said(said):
+        found.update(f"{len(text)}:{text}".encode())
     return found.hexdigest()

@@ -167,6 +167,8 @@ class Journeys:
     def save(self, path: str | PathLike[str]) -> None:
         """Write everything into one file, to be opened again in milliseconds.
 
+        Comments are written word for word: keep the file as you keep the answers.
+
         Raises  SourceError when these are not all the journeys that `join` returned, or a file
                 they were joined from changed since
         """

@@ -18,7 +18,7 @@ from cjm_notebooks.journeys.origin import Origin, Record
 from cjm_notebooks.journeys.tables import Answers, Kinds, Segment, Unmatched, arrays_of
 from cjm_notebooks.maps import JourneyMap
 
-FORMAT = "cjm_notebooks journeys 1"
+FORMAT = "cjm_notebooks journeys 2"
 TABLES = ("kinds", "unmatched", "answers")
 
 
@@ -37,6 +37,7 @@ def save_journeys(journeys: Journeys, path: Path) -> None:
     for name, segment in journeys.segments.items():
         arrays[f"segments/{name}"] = segment.codes
     columns = {name: _column(array) for name, array in arrays.items()}
+    columns["comments"] = _listed(journeys.answers.comments)
     said = {
         "format": FORMAT,
         "map": journeys.map.canonical_text(),
@@ -58,8 +59,11 @@ def save_journeys(journeys: Journeys, path: Path) -> None:
 
 def _column(array: np.ndarray) -> pa.LargeListArray:
     plain = np.ascontiguousarray(array).view(np.uint8) if array.dtype == bool else array
-    offsets = pa.array([0, len(plain)], pa.int64())
-    return pa.LargeListArray.from_arrays(offsets, pa.array(np.ascontiguousarray(plain)))
+    return _listed(pa.array(np.ascontiguousarray(plain)))
+
+
+def _listed(values: pa.Array) -> pa.LargeListArray:
+    return pa.LargeListArray.from_arrays(pa.array([0, len(values)], pa.int64()), values)
 
 
 def _question(question: Question) -> dict[str, Any]:
@@ -95,7 +99,12 @@ def open_journeys(path: Path, origin: Origin | None) -> Journeys:
         names=tuple(said["names"]),
         kinds=Kinds(**_of(arrays, "kinds")),
         unmatched=Unmatched(**_of(arrays, "unmatched")),
-        answers=Answers(questions, weighted=said["weighted"], **_of(arrays, "answers")),
+        answers=Answers(
+            questions,
+            comments=batch.column("comments").values,
+            weighted=said["weighted"],
+            **_of(arrays, "answers"),
+        ),
         segments=segments,
         quality=tuple(_quality(account) for account in said["quality"]),
         origin=origin,

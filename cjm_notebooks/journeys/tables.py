@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 import numpy as np
+import pyarrow as pa
 
 from cjm_notebooks.events import Question
 
@@ -13,6 +14,7 @@ BUCKETS = 256
 GROUPS = 64
 NONE = -1
 UNKNOWN_TIME = np.iinfo(np.int64).min
+NO_COMMENTS = pa.array([], pa.large_string())
 MICROSECONDS_PER_DAY = 86_400_000_000
 
 
@@ -82,6 +84,11 @@ class Unmatched:
 class Answers:
     """Feedback, in the order of its customers.
 
+    Parts and choices share the texts of all `comments`; only the positions in them are chosen. No
+    metric reads them.
+
+    Memory  44 bytes an answer; of a comment its UTF-8 bytes and 8 more, once
+
     Attributes
     ----------
     customer
@@ -96,6 +103,10 @@ class Answers:
         int64, (answers,). UTC microseconds, `UNKNOWN_TIME` where the time is not known.
     weight
         float64, (answers,). 1 throughout when `weighted` is False.
+    comment
+        int32, (answers,). Position in `comments`, -1 where nothing was said beside the score.
+    comments
+        Arrow texts, word for word: they may hold personal data, `verbatims` masks it.
     """
 
     questions: tuple[Question, ...]
@@ -105,7 +116,14 @@ class Answers:
     score: np.ndarray
     at: np.ndarray
     weight: np.ndarray
+    comment: np.ndarray
+    comments: pa.LargeStringArray
     weighted: bool = False
+
+    def said(self, rows: np.ndarray) -> list[str]:
+        """What was said beside the scores of these answers, each of which has a comment."""
+        texts: list[str] = self.comments.take(pa.array(self.comment[rows])).to_pylist()
+        return texts
 
     def of_kind(self, kind: str) -> np.ndarray:
         """bool, (answers,). The answers whose question is of `kind`."""

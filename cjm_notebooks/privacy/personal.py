@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from cjm_notebooks.privacy.patterns import COLUMN_NAMES, MAY_HOLD_SOME, RECOGNISERS, Kind
 
+MARKS: dict[Kind, str] = {"email": "[e-mail]"}
+LONGEST_FIND = 320  # letters of an e-mail address, at most; nothing else found is longer
+
 
 @dataclass(frozen=True)
 class PersonalData:
@@ -42,6 +45,26 @@ def find(texts: Iterable[str], column: str) -> tuple[PersonalData, ...]:
     return tuple(PersonalData(column, kind, counts[kind], samples[kind]) for kind in counts)
 
 
+def mask(text: str) -> tuple[str, int]:
+    """The text with a mark such as `[e-mail]` for all that `find` finds in it, and how many."""
+    masks = 0
+    while MAY_HOLD_SOME.search(text):
+        text, claimed = _claimed(text)
+        if not claimed:
+            break
+        masks += len(claimed)
+    return text, masks
+
+
+def mask_start(text: str, longest: int) -> str:
+    """The same, but no more than `longest` letters of it, however long the text is."""
+    looked_at = longest + LONGEST_FIND
+    start, _ = mask(text[:looked_at])
+    if len(text) > looked_at:
+        start = start[:-LONGEST_FIND]
+    return start[:longest]
+
+
 def names_personal_data(column: str) -> bool:
     """Whether a column is named like personal data, in English or German.
 
@@ -58,15 +81,23 @@ def _in_text(text: str) -> dict[Kind, str]:
     found: dict[Kind, str] = {}
     if not MAY_HOLD_SOME.search(text):
         return found
-    for recogniser in RECOGNISERS:
-        claimed = [
-            match for match in recogniser.pattern.finditer(text) if recogniser.holds(match[0])
-        ]
-        if claimed:
-            found[recogniser.kind] = _masked(claimed[0][0])
-        for match in reversed(claimed):
-            text = f"{text[: match.start()]} {text[match.end() :]}"
+    for kind, value in _claimed(text)[1]:
+        found.setdefault(kind, _masked(value))
     return found
+
+
+def _claimed(text: str) -> tuple[str, list[tuple[Kind, str]]]:
+    """The text with marks for what the recognisers claim, and what that was."""
+    found: list[tuple[Kind, str]] = []
+    for recogniser in RECOGNISERS:
+        kind, rest, parts = recogniser.kind, 0, []
+        for match in recogniser.pattern.finditer(text):
+            if recogniser.holds(match[0]):
+                found.append((kind, match[0]))
+                parts += [text[rest : match.start()], MARKS.get(kind, f"[{kind}]")]
+                rest = match.end()
+        text = "".join([*parts, text[rest:]])
+    return text, found
 
 
 def _masked(value: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cjm_notebooks.errors import ParameterError
+from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.events import Counted, Feedback, Quality, Question, Table, TimeUnit
 from cjm_notebooks.events.ledger import Ledger, literal, open_table, workspace
 from cjm_notebooks.events.quality import PLACES
@@ -21,10 +21,12 @@ class SurveyTable(Source):
     counted when the answers are joined to a map. Texts that are no answer, such as
     `{"blank": "blank"}`, stand in `no_answer`, in small letters: such cells are set aside here by
     the name given. Every other cell is yielded. Without `respondent` each row is one of its own.
+    `comments` names, for a column of scores, the column of what was said beside them.
 
     Memory  the answers, one row for each respondent and question
     Raises  SourceError when the table cannot be read or has no column of that name
-            ParameterError when `questions` is empty or two columns answer one question
+            ParameterError when `questions` is empty, two columns answer one question, or
+            `comments` stand beside a column that is no question
     """
 
     table: Table
@@ -35,6 +37,7 @@ class SurveyTable(Source):
     zone: str | None = None
     unit: TimeUnit | None = None
     no_answer: Mapping[str, str] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.questions:
@@ -47,6 +50,11 @@ class SurveyTable(Source):
                     f"The column `{column}` answers the question `{question.id}`, and so does "
                     "another one. Give each question an id of its own."
                 )
+                raise ParameterError(msg)
+        for column in self.comments:
+            if column not in self.questions:
+                near = did_you_mean(column, self.questions)
+                msg = f"`comments` names the column `{column}`, which is no question. {near}"
                 raise ParameterError(msg)
 
     def read(self) -> Import:
@@ -68,6 +76,7 @@ class SurveyTable(Source):
             zone=self.zone,
             unit=self.unit,
             weight=None if self.weight is None else "weight",
+            comment="comment" if self.comments else None,
         )
         return Import(feedback=feedback, quality=(quality,))
 
@@ -84,14 +93,22 @@ class SurveyTable(Source):
         if self.at is not None:
             carried.append(f"{_column(ledger, self.at, 'at')} AS answered_at")
         return " UNION ALL ".join(
-            f"SELECT row, {number} AS number, {', '.join(carried)}, "
+            f"SELECT row, {number} AS number, {', '.join(carried)}{said}, "
             f"{literal(question.id)} AS question, CAST({score} AS VARCHAR) AS score, "
             f"{self._reason(score)} AS reason FROM {ledger.view}"
-            for number, (score, question) in enumerate(
-                (_column(ledger, column, "questions"), question)
+            for number, (score, said, question) in enumerate(
+                (_column(ledger, column, "questions"), self._said(ledger, column), question)
                 for column, question in self.questions.items()
             )
         )
+
+    def _said(self, ledger: Ledger, column: str) -> str:
+        """SQL of what was said beside the scores of a column, where anything is."""
+        if not self.comments:
+            return ""
+        named = self.comments.get(column)
+        said = "NULL" if named is None else _column(ledger, named, "comments")
+        return f", CAST({said} AS VARCHAR) AS comment"
 
     def _reason(self, score: str) -> str:
         whens = "".join(

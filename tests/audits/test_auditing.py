@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from cjm_notebooks import AuditResult, audit
@@ -151,3 +152,17 @@ def test_a_table_that_can_be_read_only_once_is_enough() -> None:
     held = audit(ONE_EACH, FORTY_BUY_TWENTY_LEAVE, as_of=AS_OF)
     assert streamed.extent == held.extent
     assert streamed.manifest.inputs[0].sha256 == held.manifest.inputs[0].sha256
+
+
+def test_comments_are_searched_for_personal_data_and_stand_in_no_audit(tmp_path: Path) -> None:
+    said = answers(*["csat:cart=4@3"] * 30)
+    table = pd.DataFrame(said.table).assign(why="Ask Zoe, zoe@example.org, about it")
+    commented = replace(said, table=table, comment="why")
+    result = audit(ONE_EACH, FORTY_BUY_TWENTY_LEAVE, feedback=commented, as_of=AS_OF)
+    assert [(one.column, one.kind, one.count) for one in result.personal_data] == [
+        ("feedback.why", "email", 1)
+    ]
+    result.save(tmp_path, "shop")
+    files = [file.read_text() for file in tmp_path.iterdir() if file.is_file()]
+    assert any("feedback.why" in text for text in files)
+    assert not any("Zoe" in text or "zoe@" in text for text in files)

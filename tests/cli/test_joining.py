@@ -60,6 +60,14 @@ def test_join_takes_feedback_and_customers(folder: Path) -> None:
     assert "customers: rows read 1, kept 1" in said
 
 
+def test_join_counts_the_comments_beside_the_scores(folder: Path) -> None:
+    write(folder / "answers.csv", "points,why\n9,Quick\n8,\n7,So so\n")
+    write(folder / "questions.json", '[{"id": "nps", "kind": "nps", "scale": [0, 10]}]')
+    asked = ["--feedback", "answers.csv", "--questions", "questions.json", "--score", "points"]
+    said = lines(cjm("join", "shop.cjm.json", *EVENTS, *asked, "--comment", "why").out)
+    assert "answers with a comment 2" in said
+
+
 def test_join_takes_a_source_and_its_settings() -> None:
     settings = {"table": "events.csv", "customer": "id", "at": "time", "event": "what"}
     named = [word for pair in settings.items() for word in ("--set", "=".join(pair))]

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from cjm_notebooks.privacy.personal import PersonalData, find, names_personal_data
+from cjm_notebooks.privacy.personal import (
+    PersonalData,
+    find,
+    mask,
+    mask_start,
+    names_personal_data,
+)
 
 FOUND = [
     ("Write to jane.doe+shop@example.co.uk, please", "email"),
@@ -147,3 +153,38 @@ def test_column_is_named_like_personal_data(column: str) -> None:
 )
 def test_column_is_named_after_the_thing_not_the_person(column: str) -> None:
     assert not names_personal_data(column)
+
+
+@pytest.mark.parametrize(("text", "kind"), FOUND)
+def test_what_is_found_is_masked(text: str, kind: str) -> None:
+    masked, masks = mask(text)
+    assert masks == 1
+    assert ("[e-mail]" if kind == "email" else f"[{kind}]") in masked
+    assert find([masked], "text") == ()
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_what_only_looks_like_it_stays(text: str) -> None:
+    assert mask(text) == (text, 0)
+
+
+def test_each_find_is_masked_and_the_words_between_stay() -> None:
+    said = "From a@x.org to b@y.org, IBAN DE89 3704 0044 0532 0130 00, tel. 030 12345678!"
+    assert mask(said) == ("From [e-mail] to [e-mail], IBAN [IBAN], tel. [phone number]!", 4)
+
+
+@pytest.mark.parametrize("before", range(70, 101))
+def test_the_start_of_a_long_text_holds_no_half_of_a_find(before: int) -> None:
+    start = mask_start("x" * before + " ann.lee@example.org " + "y" * 1000, 100)
+    assert len(start) <= 100
+    assert "ann" not in start
+    assert start.startswith("x" * 70)
+
+
+def test_a_short_text_is_masked_whole() -> None:
+    assert mask_start("a@x.org", 100) == "[e-mail]"
+
+
+def test_a_find_at_the_end_of_what_was_looked_at_is_not_shown() -> None:
+    text = "a@x.org " * 60 + "+49 170 1234567 " * 100
+    assert "+49" not in mask_start(text, 200)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -130,3 +132,16 @@ def test_every_cell_is_an_answer_or_set_aside(cells: list[tuple[str, str]]) -> N
     if before.kept:
         assert after.read == before.kept
         assert after.read == after.kept + sum(c.rows for c in after.set_aside.values())
+
+
+def test_a_comment_goes_with_the_answer_it_stands_beside(tmp_path: Path) -> None:
+    wide = survey(tmp_path, "no,Q7,NPS,w,why\n7,5,10,1,Tasty\n8,4,9,1,\n9,blank,8,1,Not eaten\n")
+    journeys = join(AIRPORT, feedback=replace(wide, comments={"Q7": "why"}).read().feedback)
+    answers = journeys.answers
+    (row,) = np.flatnonzero(answers.comment >= 0)
+    assert (answers.said(np.array([row])), answers.score[row]) == (["Tasty"], 5)
+
+
+def test_comments_beside_no_question_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="names the column `Q9`, which is no question"):
+        replace(survey(tmp_path), comments={"Q9": "why"})

@@ -7,6 +7,7 @@ from typing import Self
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 
 from cjm_notebooks.errors import SourceError, did_you_mean
 from cjm_notebooks.events import Counted, Feedback, Quality, Question
@@ -14,8 +15,10 @@ from cjm_notebooks.events.clock import times
 from cjm_notebooks.events.ledger import Ledger, arrays, open_table
 from cjm_notebooks.events.quality import PLACES
 from cjm_notebooks.journeys.joining.opening import stable_code
-from cjm_notebooks.journeys.tables import NONE, UNKNOWN_TIME, group_of
+from cjm_notebooks.journeys.tables import NO_COMMENTS, NONE, UNKNOWN_TIME, group_of
 from cjm_notebooks.maps import JourneyMap
+
+BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,14 +32,19 @@ class Read:
     score: np.ndarray
     at: np.ndarray
     weight: np.ndarray
+    comment: np.ndarray
+    comments: pa.LargeStringArray
     weighted: bool
     quality: Quality
 
     def between(self, low: int, high: int) -> Self:
         """The answers of groups `low` to `high` (exclusive)."""
         mine = slice(*np.searchsorted(group_of(self.code), [low, high]))
-        names = ("code", "question", "touchpoint", "score", "at", "weight")
+        names = ("code", "question", "touchpoint", "score", "at", "weight", "comment")
         return replace(self, **{name: getattr(self, name)[mine] for name in names})
+
+    def without_comments(self) -> Self:
+        return replace(self, comment=np.full_like(self.comment, NONE), comments=NO_COMMENTS)
 
 
 def read_feedback(
@@ -55,6 +63,7 @@ def read_feedback(
     quality = _account(ledger, reasons, rows, {"unknown_touchpoint": unknown & kept})
     order = np.flatnonzero(kept)
     order = order[np.argsort(rows["code"][order], kind="stable")]
+    comment, comments = _comments(ledger, feedback, order)
     return Read(
         questions=feedback.questions,
         code=rows["code"][order].astype(np.uint64),
@@ -63,6 +72,8 @@ def read_feedback(
         score=rows["score"][order],
         at=rows["at"][order],
         weight=rows["weight"][order],
+        comment=comment,
+        comments=comments,
         weighted=feedback.weight is not None,
         quality=quality,
     )
@@ -95,6 +106,23 @@ def _rows(ledger: Ledger, feedback: Feedback) -> dict[str, np.ndarray]:
 
 def _text(ledger: Ledger, name: str | None, role: str) -> str:
     return "''" if name is None else f"coalesce({ledger.id_text(name, role)}, '')"
+
+
+def _comments(
+    ledger: Ledger, feedback: Feedback, order: np.ndarray
+) -> tuple[np.ndarray, pa.LargeStringArray]:
+    """Where the comment of each answer is, and the comments in the order of the answers."""
+    if feedback.comment is None:
+        return np.full(len(order), NONE, dtype=np.int32), NO_COMMENTS
+    column = ledger.column(feedback.comment, "comment")
+    read = ledger.query(
+        f"SELECT nullif(trim(CAST({column} AS VARCHAR), {BLANKS}), '') AS said "
+        f"FROM {ledger.view} ORDER BY row"
+    ).to_arrow_table()
+    texts = read["said"].cast(pa.large_string()).take(pa.array(order)).combine_chunks()
+    has_one = texts.is_valid().to_numpy(zero_copy_only=False)
+    places = np.where(has_one, np.cumsum(has_one) - 1, NONE).astype(np.int32)
+    return places, texts.drop_null()
 
 
 def _question_places(ledger: Ledger, feedback: Feedback, asked: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ from cjm_notebooks.journeys.joining.labelling import Labelled, label_events, nam
 from cjm_notebooks.journeys.joining.opening import Opened
 from cjm_notebooks.journeys.joining.sorting import Sorted
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.journeys.tables import UNKNOWN_TIME, Answers, Kinds, Unmatched
+from cjm_notebooks.journeys.tables import NO_COMMENTS, UNKNOWN_TIME, Answers, Kinds, Unmatched
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.matching.claims import Claims, judge
 
@@ -162,7 +162,7 @@ def _without_events(
         kinds=Kinds(nowhere, nowhere, nowhere, no),
         names=(),
         unmatched=Unmatched(none, none, nowhere, no),
-        answers=Answers((), none, nowhere, nowhere, nothing, none, nothing)
+        answers=Answers((), none, nowhere, nowhere, nothing, none, nothing, nowhere, NO_COMMENTS)
         if answers is None
         else Answers(
             answers.questions,
@@ -172,6 +172,8 @@ def _without_events(
             answers.score,
             answers.at,
             answers.weight,
+            answers.comment,
+            answers.comments,
             answers.weighted,
         ),
     )
