@@ -9,9 +9,19 @@ import traitlets
 from anywidget import AnyWidget
 
 from cjm_notebooks.builders.exploring import Choice, Chosen, Stories
+from cjm_notebooks.builders.exploring.choice import in_python
 from cjm_notebooks.builders.exploring.measured import measured_map
 from cjm_notebooks.builders.exploring.picture import picture
-from cjm_notebooks.builders.exploring.written import Json, answer, drawing, offers, told
+from cjm_notebooks.builders.exploring.voices import comments
+from cjm_notebooks.builders.exploring.written import (
+    Json,
+    answer,
+    drawing,
+    has_comments,
+    heard,
+    offers,
+    told,
+)
 from cjm_notebooks.builders.front_end import is_watched
 from cjm_notebooks.builders.scripts import script
 from cjm_notebooks.errors import JourneyError, ParameterError, did_you_mean
@@ -26,12 +36,12 @@ NOTHING: dict[str, Json] = {"counts": {}, "shares": [], "voices": []}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 CODE = """\
 {imports}import cjm_notebooks as cjm
-from cjm_notebooks.metrics.stage_reach import StageReach
+{and_verbatims}from cjm_notebooks.metrics.stage_reach import StageReach
 from cjm_notebooks.metrics.time_to_outcome import TimeToOutcome
 
 {chosen}
 outcomes = cjm.measure(TimeToOutcome(), chosen)
-cjm.measure(StageReach(), chosen)
+{said}cjm.measure(StageReach(), chosen)
 """
 
 
@@ -93,7 +103,14 @@ class Explorer(AnyWidget):
         """The Python that chooses the same journeys and measures them."""
         choice = self.choice
         imports = f"{choice.imports}\n\n" if choice.imports else ""
-        return CODE.format(imports=imports, chosen=choice.code(_name_of(self._all)))
+        asks = has_comments(self._all)
+        about = "" if choice.place is None else f", {in_python(choice.place)}"
+        return CODE.format(
+            imports=imports,
+            and_verbatims="from cjm_notebooks.journeys import verbatims\n" if asks else "",
+            chosen=choice.code(_name_of(self._all)),
+            said=f"said = verbatims(chosen{about})\n" if asks else "",
+        )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """The widget where somebody can touch it, and always a picture for those who cannot."""
@@ -144,10 +161,12 @@ class Explorer(AnyWidget):
                 place = message.get("place")
                 story = self._stories.tell(self._chosen, place if isinstance(place, int) else 0)
                 return {"story": told(story, self._language)}
+            case "comments":
+                return {"comments": heard(comments(self._chosen), self._language)}
             case "bokehjs":
                 scripts = {"bokehjs": bokehjs(), "script": drawing_script()}
                 return {**scripts, "style": drawing_style()}
-        known = ("view", "map", "story", "bokehjs")
+        known = ("view", "map", "story", "comments", "bokehjs")
         wanted = str(message.get("wants"))
         msg = f"The Explorer has no `{wanted}` to give. {did_you_mean(wanted, known)}"
         raise ParameterError(msg)

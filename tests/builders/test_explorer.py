@@ -13,8 +13,10 @@ from cjm_notebooks.builders.exploring import Choice
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.maps import Stage
 from cjm_notebooks.metrics.stage_reach import StageReach
-from tests.builders.exploring import shop
+from tests.builders.exploring import commented, shop
 from tests.journeys import ONE_EACH, touchpoint
+
+ABOUT = "Answered csat about Pay: 3 (1 to 5)"
 
 
 class Screen:
@@ -139,6 +141,60 @@ def test_bokehjs_comes_when_it_is_asked_for(screen: Screen) -> None:
     assert "Bokeh" in answer["bokehjs"]
     assert "cjm-exhibit" in answer["style"]
     assert answer["of"] == "now"
+
+
+def test_comments_come_when_they_are_asked_for_and_stay_out_of_what_is_saved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = Screen(Explorer(commented("<b>Slow</b>", "Quick")), monkeypatch)
+    assert screen.explorer.offers["has_comments"]
+    assert screen.want("comments")["comments"] == {
+        "says": "Comments: 2. Customers who wrote them: 2.",
+        "newest": [
+            {"said": "Quick", "about": [ABOUT, "1970-01-06"], "cut": ""},
+            {"said": "<b>Slow</b>", "about": [ABOUT, "1970-01-05"], "cut": ""},
+        ],
+    }
+    kept = json.dumps(screen.explorer.get_state(), default=str) + screen.explorer.answer["code"]
+    assert "Slow" not in kept
+    assert "Slow" not in screen.explorer._repr_mimebundle_()[0]["text/html"]
+
+
+def test_nobody_is_quoted_where_too_few_fit_or_nobody_wrote(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = Screen(Explorer(commented(*["Slow"] * 15)), monkeypatch)
+    screen.choose(segment="country", value="MT")
+    assert screen.want("comments")["problem"].startswith("Fewer than 5 customers fit this choice")
+    screen.choose(place="home")
+    assert screen.want("comments")["comments"] == {
+        "says": "Nobody in this choice wrote a comment about this.",
+        "newest": [],
+    }
+
+
+def test_a_comment_of_a_million_letters_says_that_it_is_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = Screen(Explorer(commented("slow " * 200_000)), monkeypatch)
+    (comment,) = screen.want("comments")["comments"]["newest"]
+    assert len(comment["said"]) == 10_000
+    assert comment["cut"] == "Of 1,000,000 letters, only the start is shown."
+
+
+def test_the_code_gives_the_comments_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [f"Comment {place}" for place in range(15)]
+    screen = Screen(Explorer(commented(*words)), monkeypatch)
+    cell = {"journeys": commented(*words)}
+    exec(screen.choose(place="pay")["code"], cell)
+    newest = screen.want("comments")["comments"]["newest"]
+    assert cell["said"]["comment"].tolist() == [comment["said"] for comment in newest]
+
+
+def test_code_for_journeys_without_comments_asks_for_none() -> None:
+    explorer = Explorer(shop())
+    assert not explorer.offers["has_comments"]
+    assert "verbatims" not in explorer.code
 
 
 def test_an_unknown_wish_is_answered_with_a_sentence(screen: Screen) -> None:

@@ -118,16 +118,16 @@ class Choice:
 
     def _steps(self) -> Iterator[str]:
         if self.segment is not None:
-            yield f"where({_text(self.segment)}, {_text(self.value)})"
+            yield f"where({in_python(self.segment)}, {in_python(self.value)})"
         if self._has_period:
             yield f"during({', '.join(map(_date, self._period))})"
         if self.place is not None:
-            yield f"through({_text(self.place)})"
+            yield f"through({in_python(self.place)})"
         if self.pattern is not None:
-            yield f"that({_text(self.pattern)})"
+            yield f"that({in_python(self.pattern)})"
 
 
-def _text(value: str | None) -> str:
+def in_python(value: str | None) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 

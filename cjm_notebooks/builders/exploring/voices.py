@@ -1,13 +1,22 @@
-"""What people said, word for word, as the evidence of the map quotes them."""
+"""What people said, word for word: as the evidence of the map quotes them, and beside scores."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
+from cjm_notebooks.builders.exploring.chosen import Chosen
+from cjm_notebooks.errors import ParameterError
+from cjm_notebooks.journeys import Journeys
+from cjm_notebooks.journeys.quoting import commented, days
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.maps.evidence import Evidence
-from cjm_notebooks.privacy.personal import find
+from cjm_notebooks.privacy.personal import find, mask_start
+
+SHOWN = 20
+LONGEST = 10_000
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,67 @@ def voices(journey_map: JourneyMap, place: str | None) -> tuple[Voice, ...]:
         )
         for evidence in told
     )
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What somebody said beside a score, personal data masked; `letters` long before it was cut.
+
+    `touchpoint` is a name of the map, empty for the journey as a whole; `day` is in ISO 8601 and
+    empty where it is not known.
+    """
+
+    said: str
+    letters: int
+    touchpoint: str
+    question: str
+    score: float
+    scale: tuple[float, float]
+    day: str
+
+
+@dataclass(frozen=True)
+class Comments:
+    """How many comments there are, how many customers wrote them, and the newest ones."""
+
+    comments: int
+    customers: int
+    newest: tuple[Comment, ...]
+
+
+def comments(chosen: Chosen, shown: int = SHOWN) -> Comments:
+    """What the chosen customers said about the chosen place, or about anything.
+
+    The newest come first, in the order of `verbatims`, and at most `LONGEST` letters of each.
+
+    Raises  ParameterError when too few customers are chosen
+    """
+    if chosen.problem:
+        raise ParameterError(str(chosen.problem))
+    journeys = chosen.journeys
+    rows, answers = commented(journeys, chosen.choice.place), journeys.answers
+    return Comments(
+        len(rows),
+        len(np.unique(answers.customer[rows])),
+        tuple(_newest(journeys, rows[:shown])),
+    )
+
+
+def _newest(journeys: Journeys, rows: np.ndarray) -> Iterator[Comment]:
+    answers = journeys.answers
+    names = [*(touchpoint.name for touchpoint in journeys.map.touchpoints), ""]
+    texts, when = answers.said(rows), days(answers.at[rows])
+    for row, text, day in zip(rows, texts, when, strict=True):
+        question = answers.questions[answers.question[row]]
+        yield Comment(
+            mask_start(text, LONGEST),
+            len(text),
+            names[answers.touchpoint[row]],
+            question.id,
+            float(answers.score[row]),
+            question.scale,
+            "" if np.isnat(day) else str(day),
+        )
 
 
 def _places(journey_map: JourneyMap, place: str | None) -> set[str]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from cjm_notebooks.builders.exploring.chosen import Chosen, Share
 from cjm_notebooks.builders.exploring.story import Moment, Story
-from cjm_notebooks.builders.exploring.voices import voices
+from cjm_notebooks.builders.exploring.voices import LONGEST, Comment, Comments, voices
 from cjm_notebooks.catalogue import entry
 from cjm_notebooks.drawing import INTERVALS, written
 from cjm_notebooks.exhibits import Exhibit
@@ -39,7 +39,12 @@ def offers(journeys: Journeys, language: Language) -> dict[str, Json]:
             {"id": id_, "title": language.render(entry("views", View, id_).title)}
             for id_ in _views(journeys)
         ],
+        "has_comments": has_comments(journeys),
     }
+
+
+def has_comments(journeys: Journeys) -> bool:
+    return len(journeys.answers.comments) > 0
 
 
 def answer(chosen: Chosen, whole: Chosen, code: str, language: Language) -> dict[str, Json]:
@@ -86,6 +91,39 @@ def told(story: Story, language: Language) -> dict[str, Json]:
         "place": story.place,
         "customers": story.customers,
         "moments": [_moment(moment, language) for moment in story.moments],
+    }
+
+
+def heard(said: Comments, language: Language) -> dict[str, Json]:
+    """Comments for the screen, each with what it is about; never more of one than is shown."""
+    counts = {"comments": said.comments, "customers": said.customers, "shown": len(said.newest)}
+    says = N_("Comments: {comments:count}. Customers who wrote them: {customers:count}.")
+    if not said.comments:
+        says = N_("Nobody in this choice wrote a comment about this.")
+    elif len(said.newest) < said.comments:
+        says = N_(
+            "Comments: {comments:count}. Customers who wrote them: {customers:count}. "
+            "These are the newest {shown:count}."
+        )
+    return {
+        "says": language.render(Sentence(says, counts)),
+        "newest": [_comment(comment, language) for comment in said.newest],
+    }
+
+
+def _comment(comment: Comment, language: Language) -> dict[str, Json]:
+    asked = Moment(
+        "answer",
+        name=comment.touchpoint,
+        question=comment.question,
+        score=comment.score,
+        scale=comment.scale,
+    )
+    cut = say("Of {letters:count} letters, only the start is shown.", letters=comment.letters)
+    return {
+        "said": comment.said,
+        "about": [part for part in (language.render(_happened(asked)), comment.day) if part],
+        "cut": language.render(cut) if comment.letters > LONGEST else "",
     }
 
 

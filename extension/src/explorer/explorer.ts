@@ -6,11 +6,12 @@ import { discard, exhibit } from './exhibit';
 import { Kernel } from './kernel';
 import { MapOnScreen } from './map';
 import { numbers, summary } from './numbers';
-import { oneCustomer, voices } from './people';
+import { comments, oneCustomer, voices } from './people';
 import { onTheme } from './theme';
 import { Choice, Model, Reply, View, Wish } from './talk';
 
 const MAP: Wish = { wants: 'map' };
+const COMMENTS: Wish = { wants: 'comments' };
 const OPEN_AT_FIRST = ['map', 'stage-funnel', 'waits', 'voices'];
 
 /** The Explorer on the screen: draws what the kernel says, and says what was chosen. */
@@ -73,8 +74,13 @@ export class Explorer {
     return [
       ...(this.open.has('map') ? [MAP] : []),
       ...views.map(({ id }): Wish => ({ wants: 'view', view: id })),
+      ...(this.open.has('voices') && this.hasComments ? [COMMENTS] : []),
       ...(this.open.has('customer') ? [this.story()] : [])
     ];
+  }
+
+  private get hasComments(): boolean {
+    return this.kernel.model.get('offers').has_comments;
   }
 
   private story(): Wish {
@@ -100,7 +106,7 @@ export class Explorer {
           : html`<div class=${this.kernel.isWaiting ? 'isWaiting' : ''}>
                 ${numbers(answer)} ${model.get('offers').views.map(({ id, title }) => this.view(id, title))}
               </div>
-              ${this.part('voices', 'What people said', () => voices(answer.voices))}
+              ${this.part('voices', 'What people said', () => this.voices())}
               ${this.part('customer', 'One customer', () => this.oneCustomer())}`
       }
       ${this.code()}
@@ -165,6 +171,18 @@ export class Explorer {
     figure.style.minBlockSize = `${known?.figure.offsetHeight ?? 0}px`;
     this.figures.set(view.id, { view, figure });
     return figure;
+  }
+
+  private voices(): TemplateResult {
+    const quoted = voices(this.kernel.answer.voices);
+    if (!this.hasComments) {
+      return quoted;
+    }
+    return html`
+      ${comments(this.kernel.replyTo(COMMENTS), !this.kernel.isFresh(COMMENTS))}
+      <h4>Quoted as evidence on the map</h4>
+      ${quoted}
+    `;
   }
 
   private oneCustomer(): TemplateResult {

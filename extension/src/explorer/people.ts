@@ -1,8 +1,63 @@
 /** What people said, and what one of them did. */
 import { TemplateResult, html, nothing } from 'lit';
-import type { Moment, Reply, Story, Voice } from './talk';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Comment, Moment, Reply, Story, Voice } from './talk';
 
 const SHAPES: Record<Moment['kind'], string> = { touchpoint: '●', unmatched: '○', outcome: '◆', answer: '✎' };
+
+const LONG = 400;
+
+/** What customers said beside their scores; waits for the reply about what is chosen now. */
+export function comments(reply: Reply | undefined, isWaiting: boolean): TemplateResult {
+  if (reply?.problem) {
+    return html`<p class="problem">${reply.problem}</p>`;
+  }
+  if (!reply?.comments) {
+    return html`<p class="muted">Looking for comments …</p>`;
+  }
+  const { says, newest } = reply.comments;
+  return html`
+    <section class=${isWaiting ? 'comments isWaiting' : 'comments'} aria-busy=${isWaiting}>
+      <h4>Said by customers in this choice</h4>
+      <p class="muted">${says}</p>
+      <ul class="voices">
+        ${repeat(newest, keyOf, comment)}
+      </ul>
+      ${
+        newest.length
+          ? html`<p class="muted">
+              Personal data that can be told by how it is written is masked; a name in a sentence is not.
+            </p>`
+          : nothing
+      }
+    </section>
+  `;
+}
+
+const keyOf = ({ said, about }: Comment, place: number): string =>
+  [place, ...about, said.slice(0, LONG)].join(' ');
+
+function comment({ said, about, cut }: Comment): TemplateResult {
+  return html`
+    <li class=${said.length > LONG ? 'long' : ''}>
+      <blockquote dir="auto">${said}</blockquote>
+      ${
+        said.length > LONG
+          ? html`<button type="button" aria-expanded="false" @click=${unfold}>Show all of it</button>`
+          : nothing
+      }
+      <p class="muted">${about.map((part, place) => html`${place ? ' · ' : nothing}<bdi>${part}</bdi>`)}</p>
+      ${cut ? html`<p class="muted">${cut}</p>` : nothing}
+    </li>
+  `;
+}
+
+function unfold(event: Event): void {
+  const button = event.currentTarget as HTMLButtonElement;
+  const isOpen = button.closest('li')!.classList.toggle('isOpen');
+  button.setAttribute('aria-expanded', String(isOpen));
+  button.textContent = isOpen ? 'Show less' : 'Show all of it';
+}
 
 export function voices(said: readonly Voice[]): TemplateResult {
   if (!said.length) {

@@ -82,6 +82,13 @@ body[data-jp-theme-light='true'] .cjm-explorer { --muted: #59636e; }
 .cjm-explorer blockquote {
   margin: 0.5rem 0 0; padding-inline-start: 0.75rem; border-inline-start: 3px solid var(--line); overflow-wrap: anywhere;
 }
+.cjm-explorer h4 { margin: 0.75rem 0 0; font: inherit; font-weight: 600; }
+.cjm-explorer .voices blockquote { white-space: pre-line; }
+.cjm-explorer .voices .long:not(.isOpen) blockquote {
+  display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden;
+}
+.cjm-explorer .voices .isOpen blockquote { max-block-size: 24rem; overflow-y: auto; }
+.cjm-explorer .voices button { margin-block-start: 0.25rem; }
 .cjm-explorer .turns { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
 .cjm-explorer .turns p { margin: 0; }
 .cjm-explorer .story { list-style: none; margin: 0.5rem 0; padding: 0; max-block-size: 24rem; overflow-y: auto; }

@@ -25,6 +25,7 @@ export interface Offers {
   first_day: string;
   last_day: string;
   views: { id: string; title: string }[];
+  has_comments: boolean;
 }
 
 /** How many journeys came to a stage or an outcome, in numbers for the bar and in words. */
@@ -82,6 +83,19 @@ export interface Story {
   moments: Moment[];
 }
 
+/** The newest comments of a choice, personal data masked. */
+export interface Comments {
+  says: string;
+  newest: Comment[];
+}
+
+export interface Comment {
+  said: string;
+  about: string[];
+  /** What is not shown of a very long one, in words. */
+  cut: string;
+}
+
 export interface Scripts {
   bokehjs: string;
   script: string;
@@ -90,7 +104,7 @@ export interface Scripts {
 
 /** What the screen asks for beside the numbers. */
 export interface Wish {
-  wants: 'map' | 'view' | 'story' | 'bokehjs';
+  wants: 'map' | 'view' | 'story' | 'comments' | 'bokehjs';
   view?: string;
   place?: number;
 }
@@ -102,6 +116,7 @@ export interface Reply extends Partial<Scripts> {
   measured?: MeasuredMap;
   view?: View;
   story?: Story;
+  comments?: Comments;
 }
 
 /** The model of an anywidget, as far as it is used. */

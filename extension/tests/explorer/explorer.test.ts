@@ -4,7 +4,7 @@ import { CODE } from '../../src/explorer/code';
 import { exhibit } from '../../src/explorer/exhibit';
 import widget from '../../src/explorer/index';
 import { idAt } from '../../src/explorer/map';
-import { EVERYTHING, keyOf } from '../../src/explorer/talk';
+import { Comment, EVERYTHING, Offers, keyOf } from '../../src/explorer/talk';
 import { SlowModel } from './model';
 
 const VIEW = {
@@ -31,6 +31,15 @@ describe('the Explorer on the screen', () => {
     const field = find<HTMLSelectElement>(`[name=${name}]`);
     field.value = value;
     field.dispatchEvent(new Event('change'));
+  };
+
+  /** The kernel has answered all that is asked for, the comments last. */
+  const hearComments = (comment: Comment): void => {
+    const of = keyOf(model.get('asked'));
+    model.reply({ wants: 'map', of });
+    model.reply({ wants: 'view', of });
+    model.reply({ wants: 'view', of });
+    model.reply({ wants: 'comments', of, comments: { says: 'Comments: 1.', newest: [comment] } });
   };
 
   beforeEach(() => {
@@ -109,6 +118,55 @@ describe('the Explorer on the screen', () => {
     model.reply({ wants: 'map', of: keyOf(EVERYTHING) });
     model.reply({ wants: 'view', of: keyOf(EVERYTHING), view: VIEW });
     expect(find('figure.cjm-exhibit')).not.toBeNull();
+  });
+
+  it('shows comments as texts, each with what it is about', () => {
+    hearComments({
+      said: '<script>alert(1)</script>',
+      about: ['Answered csat about Cart: 2', '2025-03-02'],
+      cut: ''
+    });
+    expect(text('.comments h4')).toBe('Said by customers in this choice');
+    expect(text('.comments .muted')).toBe('Comments: 1.');
+    const said = find('.comments blockquote');
+    expect([said.textContent, said.getAttribute('dir')]).toEqual(['<script>alert(1)</script>', 'auto']);
+    expect(text('.comments li .muted')).toBe('Answered csat about Cart: 2 · 2025-03-02');
+    expect(find('.comments script')).toBeNull();
+    expect(find('.comments button')).toBeNull();
+  });
+
+  it('folds a long comment until somebody wants all of it, and folds the next one again', () => {
+    hearComments({ said: 'so slow '.repeat(100), about: [], cut: 'Of 800 letters' });
+    const button = (): HTMLButtonElement => find('.comments li button');
+    button().click();
+    expect([button().getAttribute('aria-expanded'), find('.comments li').className]).toEqual([
+      'true',
+      'long isOpen'
+    ]);
+    expect(text('.comments li')).toContain('Of 800 letters');
+    pick('place', 'cart');
+    model.answer();
+    hearComments({ said: 'too slow '.repeat(100), about: [], cut: '' });
+    expect([button().getAttribute('aria-expanded'), find('.comments li').className]).toEqual([
+      'false',
+      'long'
+    ]);
+  });
+
+  it('keeps the comments of the last choice dimmed until those of the next have come', () => {
+    hearComments({ said: 'Slow', about: [], cut: '' });
+    expect(find('.comments').getAttribute('aria-busy')).toBe('false');
+    pick('place', 'cart');
+    expect(find('.comments').getAttribute('aria-busy')).toBe('true');
+  });
+
+  it('asks for no comments where nobody wrote any', () => {
+    model.set('offers', { ...(model.get('offers') as Offers), has_comments: false });
+    model.answer();
+    hearComments({ said: 'Slow', about: [], cut: '' });
+    expect(model.sent.map(({ wants }) => wants)).not.toContain('comments');
+    expect(find('.comments')).toBeNull();
+    expect(text('blockquote')).toBe('So <b>slow</b>');
   });
 
   it('leaves nothing behind', () => {

@@ -19,7 +19,8 @@ const OFFERS = {
     { id: 'stage-funnel', title: 'Stages' },
     { id: 'waits', title: 'Waits' },
     { id: 'emotion-curve', title: 'Emotions' }
-  ]
+  ],
+  has_comments: true
 };
 
 export function answerTo(choice: Partial<Choice>, more: Partial<Answer> = {}): Answer {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pyarrow as pa
 
 from cjm_notebooks import JourneyMap, Journeys
 from cjm_notebooks.journeys import Segment
@@ -26,3 +27,24 @@ def shop(on: JourneyMap = ONE_EACH) -> Journeys:
     late = joined.at[joined.first] > 50 * 86_400_000_000
     codes = np.where(late, 2, np.cumsum(~late) % 2).astype(np.int32)
     return replace(joined, segments={"country": Segment(codes, ("ES", "FR", "MT"))})
+
+
+def commented(*said: str) -> Journeys:
+    """The shop, in which the first customers also said this, each a day later than the one before.
+
+    All of it is about paying, beside a score of 3.
+    """
+    joined, n = shop(), len(said)
+    customer = np.arange(n)
+    answers = replace(
+        joined.answers,
+        customer=customer,
+        question=np.full(n, 1, np.int32),
+        touchpoint=np.full(n, 3, np.int32),
+        score=np.full(n, 3.0),
+        at=(customer + 4) * 86_400_000_000,
+        weight=np.ones(n),
+        comment=customer.astype(np.int32),
+        comments=pa.array(said, pa.large_string()),
+    )
+    return replace(joined, answers=answers)
