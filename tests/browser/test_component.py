@@ -280,6 +280,18 @@ def test_escape_lets_go_of_what_is_dragged(browser: Browser) -> None:
         assert map_.edits() == []
 
 
+def test_map_without_stages_invites_to_begin_and_names_its_first_stage(browser: Browser) -> None:
+    with component(browser, {"id": "new", "name": "New"}) as map_:
+        assert axe(map_.page) == []
+        assert map_.page.get_by_role("grid").count() == 0
+        map_.page.get_by_role("button", name="Add the first stage").click()
+        map_.edits()
+        map_.typed("Browse")
+        map_.press("Enter")
+        map_.edits()
+        assert map_.fields["stages"] == [{"id": "new-stage", "name": "Browse"}]
+
+
 def test_added_touchpoint_is_named_at_once(browser: Browser) -> None:
     with component(browser, SHOP) as map_:
         map_.page.get_by_role("button", name="Add touchpoint", exact=True).click()
@@ -409,7 +421,7 @@ def test_what_changed_since_the_other_map_is_marked_with_a_word(browser: Browser
     buy["touchpoints"] = [{"id": "phone", "name": "Phone call"}]
     with component(browser, SHOP, beside=beside) as map_:
         changed = map_.cell("doing", "touchpoints/home").locator(".difference")
-        assert changed.inner_text().split() == ["≠", "changed"]
+        assert changed.inner_text().split() == ["Δ", "changed"]
         assert "added" in map_.cell("touchpoint", "touchpoints/cart").inner_text()
         assert "Phone call" in map_.cell("stage", "stages/buy").inner_text()
         map_.cell("doing", "touchpoints/home").click()
@@ -503,6 +515,17 @@ def test_map_stays_within_a_narrow_screen(browser: Browser) -> None:
     with component(browser, JourneyMap.load(HOTEL), width=400) as map_:
         wider = "document.documentElement.scrollWidth > innerWidth"
         assert map_.page.evaluate(wider) is False
+
+
+def test_narrow_screen_shows_the_map_and_its_details_at_once(browser: Browser) -> None:
+    with component(browser, SHOP, width=400) as map_:
+        map_.cell("touchpoint", "touchpoints/cart").click()
+        map_.page.get_by_role("button", name="Details", exact=True).click()
+        grid, side = map_.page.locator(".scroller"), map_.page.locator(".side")
+        boxes = [box for box in (grid.bounding_box(), side.bounding_box()) if box]
+        assert [box["height"] > 200 for box in boxes] == [True, True]
+        assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
+        assert boxes[1]["y"] + boxes[1]["height"] <= 800
 
 
 def test_map_in_a_static_page_comes_from_its_script(browser: Browser) -> None:

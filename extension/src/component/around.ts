@@ -62,12 +62,14 @@ export function neighbours(board: Board): TemplateResult | typeof nothing {
   const here = all.findIndex(one => one.place === board.columns[0]?.place);
   const to = (at: number, arrow: string) => {
     const column = all[at];
-    const name = column?.touchpoint?.name ?? (column && stageOf(board, column.place)?.stage.name);
+    const name = column?.touchpoint?.name ?? stageOf(board, column?.place)?.stage.name;
+    if (!column) {
+      return html`<span></span>`;
+    }
     return html`<button
-      ?disabled=${!column}
       @click=${() => board.activate({ row: 'touchpoint', at: column.place }, { focus: true })}
     >
-      ${at < here ? arrow : nothing} <bdi>${name ?? '–'}</bdi> ${at > here ? arrow : nothing}
+      ${at < here ? arrow : nothing} <bdi>${name}</bdi> ${at > here ? arrow : nothing}
     </button>`;
   };
   return html`<nav class="neighbours" aria-label="Touchpoints">
@@ -78,6 +80,9 @@ export function neighbours(board: Board): TemplateResult | typeof nothing {
 /** The active cell in words: what is wrong there, what it said before, who else is there. */
 export function aboutActive(board: Board): TemplateResult {
   const { row, at } = board.active;
+  if (board.sections.length === 0) {
+    return html`<div class="about" id="about"></div>`;
+  }
   const section = stageOf(board, at);
   const column = section?.columns.find(one => one.place === at);
   const lane = row === 'stage' ? 'Stage' : LANES[row];

@@ -4,6 +4,7 @@ import type { CrossReferences } from './cross-references';
 import type { Edited } from './drafts';
 import type { Host } from './host';
 import type { Row } from './lanes';
+import type { Panel } from './side';
 import type { Lane } from './words';
 
 export type Zoom = 'overview' | 'normal' | 'large';
@@ -42,6 +43,7 @@ export interface Board extends Host {
   readonly editing: Editing | null;
   readonly menu: Menu | null;
   readonly refs: CrossReferences;
+  panel: Panel | null;
   /** The element of a cell, if it is on the screen. */
   cellElement(cell: Cell): HTMLElement | null;
   activate(cell: Cell, options?: { focus?: boolean }): void;

@@ -127,6 +127,9 @@ export const cellStyles = css`
       margin: 0;
       min-width: 8rem;
     }
+    tr.emotion {
+      height: 8rem;
+    }
     tr.emotion td {
       padding: 0 0 6px;
     }

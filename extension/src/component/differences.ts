@@ -12,7 +12,7 @@ export interface Difference {
 }
 
 export type Differences = ReadonlyMap<Row, Difference>;
-export const MARK_SHAPES = { added: '+', removed: '−', changed: '≠', moved: '⇄' } as const;
+export const MARK_SHAPES = { added: '+', removed: '−', changed: 'Δ', moved: '⇄' } as const;
 const NONE: Differences = new Map();
 const OTHER_FIELDS: Partial<Record<Lane, string[]>> = {
   touchpoint: ['kind', 'optionality'],

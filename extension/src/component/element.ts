@@ -268,7 +268,7 @@ export class JourneyMapElement extends LitElement implements Board {
           @copy=${this.pointer.copy}
           @paste=${this.pointer.paste}
         >
-          ${guard([this.grid.ready, this.sections, this.columns, this.shownLanes, this.zoom, this.editing, this.readonly, this.journeyMap.name], () => this.grid.render())}
+          ${guard([this.grid.ready, this.sections, this.columns, this.shownLanes, this.sections.length ? null : this.panel, this.zoom, this.editing, this.readonly, this.journeyMap.name], () => this.grid.render())}
         </div>
         ${this.side.render()}
       </div>

@@ -16,12 +16,11 @@ export const frameStyles = css`
     gap: 6px;
   }
   .toolbar select {
-    max-width: 9rem;
+    max-width: 11em;
   }
   .title {
     flex: 0 1 auto;
-    min-width: 6rem;
-    max-width: 16rem;
+    max-width: clamp(12em, 100cqi - 66em, 44em);
     overflow: hidden;
     white-space: nowrap;
     text-overflow: ellipsis;
@@ -31,8 +30,10 @@ export const frameStyles = css`
     text-align: start;
     padding: 0 4px;
   }
-  .rest {
-    flex: 1;
+  .panels {
+    display: flex;
+    gap: 6px;
+    margin-inline-start: auto;
   }
   .segments {
     display: inline-flex;
@@ -126,22 +127,35 @@ export const frameStyles = css`
   }
   .side > .shut {
     position: sticky;
-    float: inline-end;
+    display: block;
     top: 4px;
-    margin: 4px;
+    margin: 4px 4px -32px auto;
+    height: 28px;
     z-index: 2;
+  }
+  .side > .sheet > :first-child {
+    padding-inline-end: 32px;
   }
   @container (max-width: 760px) {
     .body {
       flex-direction: column;
     }
+    .map {
+      flex: 1 1 45%;
+    }
     .side {
-      flex: none;
+      flex: 0 1 55%;
       max-width: none;
     }
     .scroller {
-      --lane-width: 6.6rem;
-      --column-width: 10.5rem;
+      --lane-width: 8.4em;
+      --column-width: 13em;
+    }
+    .title {
+      max-width: 100%;
+    }
+    .toolbar select {
+      max-width: 8.6em;
     }
     .frame {
       padding: 4px;
@@ -191,6 +205,31 @@ export const frameStyles = css`
     min-height: 26px;
     min-width: 10rem;
     align-items: center;
+  }
+  .start {
+    flex: 1;
+    align-content: center;
+    padding: 24px;
+    border: 1px dashed var(--edge);
+    border-radius: 6px;
+    text-align: center;
+  }
+  .start :is(h2, p) {
+    max-width: 34em;
+    margin: 0 auto 12px;
+  }
+  .start h2 {
+    font-size: 1.3em;
+  }
+  .start button {
+    min-height: 32px;
+    margin: 4px;
+    padding: 4px 14px;
+  }
+  .start [data-act='begin'] {
+    border-color: var(--accent);
+    box-shadow: inset 0 0 0 1px var(--accent);
+    font-weight: 600;
   }
   .find {
     display: flex;

@@ -64,9 +64,23 @@ export const gridStyles = css`
       gap: 6px;
       flex-wrap: wrap;
     }
+    [data-row='touchpoint'] .heading {
+      display: grid;
+      grid-template-columns: 1fr auto;
+      justify-items: start;
+    }
+    [data-row='touchpoint'] .mark {
+      grid-column: 1 / -1;
+      margin: 0;
+    }
+    [data-row='touchpoint'] .tools {
+      grid-area: 1 / 2;
+    }
     .words {
-      flex: 1 1 5rem;
       min-width: 0;
+    }
+    th.lane {
+      overflow-wrap: break-word;
     }
     [data-row='stage'] .heading .name {
       flex: 0 1 auto;
@@ -82,6 +96,19 @@ export const gridStyles = css`
     [data-row='stage'] th,
     [data-row='touchpoint'] th {
       user-select: none;
+    }
+    @container (max-width: 760px) {
+      thead {
+        position: static;
+      }
+      [data-row='touchpoint'] th {
+        position: sticky;
+        top: 0;
+        z-index: 3;
+      }
+      [data-row='touchpoint'] th.lane {
+        z-index: 4;
+      }
     }
     .tools {
       display: flex;

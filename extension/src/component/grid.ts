@@ -9,6 +9,7 @@ import { MARK_SHAPES, Differences } from './differences';
 import { editor } from './editors';
 import type { Peer, Problem } from './host';
 import type { Row } from './lanes';
+import { start } from './start';
 import { LANES, Lane, counted } from './words';
 
 export const sentence = (problem: Problem): string => `${problem.what} ${problem.cure}`.trim();
@@ -46,6 +47,9 @@ export class Grid {
   render(): TemplateResult {
     const { board } = this;
     const sections = this.sections();
+    if (sections.length === 0) {
+      return start(board.readonly, board.panel === 'guide');
+    }
     return html`<div class="scroller">
       <table
         role="grid"
@@ -67,7 +71,6 @@ export class Grid {
               one => one.place,
               one => this.stage(one)
             )}
-            ${sections.length || board.readonly ? nothing : html`<td><button data-act="begin">Add the first stage</button></td>`}
           </tr>
           <tr data-row="touchpoint">
             ${this.laneName('touchpoint')}${this.cells('touchpoint')}

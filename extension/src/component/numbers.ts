@@ -7,13 +7,17 @@ export const WORST = -2;
 export const BEST = 2;
 const SCORES = ['weighted-mean-score', 'mean-score'];
 const WHOLE = new Intl.NumberFormat('en');
-const DECIMAL = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+const DECIMAL = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const PERCENT = new Intl.NumberFormat('en', {
   style: 'percent',
   minimumFractionDigits: 1,
   maximumFractionDigits: 1
 });
-const SIGNED = new Intl.NumberFormat('en', { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
+const SIGNED = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  signDisplay: 'exceptZero'
+});
 
 export const measureOf = (number: Measured): string => number.measure.split(':')[0];
 export const isShare = (number: Measured): boolean => (number.unit ?? '').startsWith('share');

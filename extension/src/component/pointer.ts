@@ -34,6 +34,10 @@ export class Pointer {
     if (button?.dataset.act === 'begin') {
       return actions.addStage();
     }
+    if (button?.dataset.act === 'guide') {
+      board.panel = 'guide';
+      return;
+    }
     if (!cell) {
       return;
     }

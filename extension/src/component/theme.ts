@@ -20,8 +20,8 @@ export const theme = css`
     --warn: color-mix(in oklab, #c9252d 68%, var(--ink));
     --good: color-mix(in oklab, #009e73 55%, var(--ink));
     --changed: color-mix(in oklab, #8a4bbf 60%, var(--ink));
-    --lane-width: 8rem;
-    --column-width: 13rem;
+    --lane-width: 9.9em;
+    --column-width: 16em;
     display: block;
     color: var(--ink);
     background: var(--ground);
@@ -89,6 +89,13 @@ export const theme = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+  @media (forced-colors: active) {
+    button[aria-pressed='true']:not(:disabled) {
+      color: HighlightText;
+      background: Highlight;
+      forced-color-adjust: none;
+    }
   }
   @media (prefers-contrast: more) {
     :host {

@@ -20,7 +20,6 @@ export interface Switches extends Board {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly isComparing: boolean;
-  panel: Panel | null;
   persona: string | null;
 }
 
@@ -53,10 +52,11 @@ export class Toolbar {
       ${this.editing()} ${this.personas()} ${this.lanes()}
       <button @click=${() => board.find()} title="Find (Ctrl+F)">Find</button>
       ${this.problems()}
-      <span class="rest"></span>
-      ${board.isComparing ? this.panel('changes', 'Changes') : nothing} ${this.panel('details', 'Details')}
-      ${board.readonly ? nothing : this.panel('guide', 'Guide')}
-      <button @click=${() => board.help()} title="Keyboard (?)" aria-label="Keyboard">?</button>
+      <span class="panels">
+        ${board.isComparing ? this.panel('changes', 'Changes') : nothing} ${this.panel('details', 'Details')}
+        ${board.readonly ? nothing : this.panel('guide', 'Guide')}
+        <button @click=${() => board.help()} title="Keyboard (?)" aria-label="Keyboard">?</button>
+      </span>
     </div>`;
   }
 

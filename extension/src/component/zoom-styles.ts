@@ -9,6 +9,10 @@ export const zoomStyles = css`
     }
     table.overview {
       width: 100%;
+      min-width: calc(5.5rem + var(--columns) * 17px);
+    }
+    table.overview.crowded {
+      min-width: 0;
     }
     .overview col.lanes {
       width: 5.5rem;
@@ -46,7 +50,7 @@ export const zoomStyles = css`
       border-left-width: 1px;
     }
     .overview .plot {
-      height: 15rem;
+      height: clamp(10rem, 100cqi / 4, 26rem);
     }
     .overview [data-row='stage'] .name {
       font-size: 1em;
@@ -61,18 +65,34 @@ export const zoomStyles = css`
     .overview .score {
       width: 7px;
       height: 7px;
-      margin: -3.5px 0 0 4px;
+      margin: -3.5px 0 0 1px;
     }
     .overview .band {
       display: none;
     }
-    .overview.crowded :is(.claim, .score, .words) {
+    .overview.crowded .words {
       display: none;
     }
+    .overview.crowded :is(.claim, .score) {
+      width: 4px;
+      height: 4px;
+      margin: -2px;
+      border-width: 0.5px;
+    }
+    .overview.crowded .score {
+      border: 0;
+    }
     .overview.crowded path {
-      stroke-dasharray: none;
+      stroke-width: 1.5px;
+    }
+    .overview.crowded path.hypothesis {
+      stroke-dasharray: 2 1.5;
     }
     @container (max-width: 4.5rem) {
+      .overview [data-row='touchpoint'] .words {
+        width: fit-content;
+        margin: 0 auto;
+      }
       .overview [data-row='touchpoint'] .name {
         writing-mode: vertical-rl;
         display: block;
@@ -83,7 +103,7 @@ export const zoomStyles = css`
         text-overflow: ellipsis;
       }
     }
-    @container (max-width: 12px) {
+    @container (max-width: 9px) {
       .overview .name,
       .overview .claim,
       .overview .mark {

@@ -31,10 +31,10 @@ it('what changed is listed stage by stage, as-is beside to-be', async () => {
   expect(host.texts('[role=status]')).toEqual(['1 new part, 1 gone and 2 fields changed.']);
   expect(host.texts('h3')).toEqual(['The map itself', 'Browse', 'Buy']);
   expect(host.texts('.entry .head')).toEqual([
-    'Map state ≠ changed',
+    'Map state Δ changed',
     'Home − gone',
     'Thanks + new',
-    'Pay expectation ≠ changed'
+    'Pay expectation Δ changed'
   ]);
   expect(host.texts('.values')).toEqual([
     'As-is as is To-be to be',

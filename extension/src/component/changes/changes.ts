@@ -17,7 +17,7 @@ const SIGNS: Record<ChangeKind, string> = {
   added: '+ new',
   removed: '− gone',
   moved: '⇄ moved',
-  changed: '≠ changed'
+  changed: 'Δ changed'
 };
 const LONGEST = 400;
 const ELSEWHERE = 'The map itself';

@@ -110,7 +110,8 @@ export class Details {
       const place = placeOf(this.host.journeyMap, problem.place);
       return html`<li>
         <button type="button" class="link" @click=${() => place !== null && this.focusField(place)}>
-          ⚠ <bdi>${clipped(problem.value, 60)}</bdi>: ${problem.what} ${problem.cure}
+          ⚠ ${problem.value ? html`<bdi>${clipped(problem.value, 60)}</bdi>: ` : nothing}${problem.what}
+          ${problem.cure}
         </button>
       </li>`;
     };

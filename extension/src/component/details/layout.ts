@@ -187,15 +187,42 @@ export const layoutStyles = css`
     & .crumbs {
       justify-content: space-between;
     }
+    & .crumbs {
+      justify-content: space-between;
+      margin-bottom: 6px;
+    }
     & .crumbs ol {
       display: flex;
-      flex-wrap: wrap;
-      align-items: center;
+      min-width: 0;
+    }
+    & .crumbs li {
+      display: flex;
+      align-items: baseline;
+      flex: 0 1 auto;
+      min-width: 3em;
+    }
+    & .crumbs li:first-child:not(:last-child) {
+      flex-shrink: 9;
     }
     & .crumbs li + li::before {
       content: '›';
-      padding: 0 2px;
       color: var(--muted);
+    }
+    & .crumbs bdi {
+      display: block;
+      overflow: hidden;
+      white-space: nowrap;
+      text-overflow: ellipsis;
+    }
+    & .crumbs .link {
+      min-width: 0;
+    }
+    & .crumbs [aria-current] {
+      padding: 2px 4px 2px 0;
+      gap: 4px;
+    }
+    & .crumbs .pair {
+      flex: none;
     }
     & .actions {
       flex-wrap: wrap;

@@ -16,8 +16,9 @@ export const guideStyles = css`
       gap: 4px;
       max-width: none;
     }
-    & nav {
+    & > nav {
       max-width: none;
+      padding-inline-end: 0;
     }
     & .steps button {
       width: 100%;
@@ -47,6 +48,13 @@ export const guideStyles = css`
     }
     & .entries {
       margin-bottom: 10px;
+    }
+    & > p + h3 {
+      display: block;
+      margin-top: 14px;
+    }
+    & > p > .main {
+      margin-top: 6px;
     }
     & .presets {
       display: grid;
