@@ -72,9 +72,9 @@ export class Explorer {
   private wishes(): Wish[] {
     const views = this.kernel.model.get('offers').views.filter(({ id }) => this.open.has(id));
     return [
+      ...(this.open.has('voices') && this.hasComments ? [COMMENTS] : []),
       ...(this.open.has('map') ? [MAP] : []),
       ...views.map(({ id }): Wish => ({ wants: 'view', view: id })),
-      ...(this.open.has('voices') && this.hasComments ? [COMMENTS] : []),
       ...(this.open.has('customer') ? [this.story()] : [])
     ];
   }

@@ -14,7 +14,7 @@ export const STYLE = `
   font: var(--jp-content-font-size1, 0.875rem)/1.5 var(--jp-content-font-family, system-ui, sans-serif);
 }
 @media (prefers-color-scheme: dark) {
-  :root:not([data-jp-theme-light]) .cjm-explorer:not(:is([data-vscode-theme-kind] *)) {
+  body:not([data-jp-theme-light]) .cjm-explorer:not(:is([data-vscode-theme-kind] *)) {
     --ink: #e6eaef; --muted: #a3adb8; --paper: #15181c; --raised: #20252b; --line: #3a424b; --accent: #6cb6ff;
   }
 }
@@ -87,7 +87,7 @@ body[data-jp-theme-light='true'] .cjm-explorer { --muted: #59636e; }
 .cjm-explorer .voices .long:not(.isOpen) blockquote {
   display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden;
 }
-.cjm-explorer .voices .isOpen blockquote { max-block-size: 24rem; overflow-y: auto; }
+.cjm-explorer .voices bdi ~ bdi { white-space: nowrap; }
 .cjm-explorer .voices button { margin-block-start: 0.25rem; }
 .cjm-explorer .turns { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
 .cjm-explorer .turns p { margin: 0; }

@@ -33,12 +33,8 @@ describe('the Explorer on the screen', () => {
     field.dispatchEvent(new Event('change'));
   };
 
-  /** The kernel has answered all that is asked for, the comments last. */
   const hearComments = (comment: Comment): void => {
     const of = keyOf(model.get('asked'));
-    model.reply({ wants: 'map', of });
-    model.reply({ wants: 'view', of });
-    model.reply({ wants: 'view', of });
     model.reply({ wants: 'comments', of, comments: { says: 'Comments: 1.', newest: [comment] } });
   };
 
@@ -115,6 +111,7 @@ describe('the Explorer on the screen', () => {
   });
 
   it('draws a view when its reply has come', () => {
+    hearComments({ said: 'Slow', about: [], cut: '' });
     model.reply({ wants: 'map', of: keyOf(EVERYTHING) });
     model.reply({ wants: 'view', of: keyOf(EVERYTHING), view: VIEW });
     expect(find('figure.cjm-exhibit')).not.toBeNull();
@@ -144,8 +141,10 @@ describe('the Explorer on the screen', () => {
       'long isOpen'
     ]);
     expect(text('.comments li')).toContain('Of 800 letters');
+    model.reply({ wants: 'map', of: keyOf(EVERYTHING) });
     pick('place', 'cart');
     model.answer();
+    model.reply({ wants: 'view', of: keyOf(EVERYTHING) });
     hearComments({ said: 'too slow '.repeat(100), about: [], cut: '' });
     expect([button().getAttribute('aria-expanded'), find('.comments li').className]).toEqual([
       'false',
@@ -161,9 +160,10 @@ describe('the Explorer on the screen', () => {
   });
 
   it('asks for no comments where nobody wrote any', () => {
+    stop();
+    model = new SlowModel();
     model.set('offers', { ...(model.get('offers') as Offers), has_comments: false });
-    model.answer();
-    hearComments({ said: 'Slow', about: [], cut: '' });
+    stop = widget.render({ model, el });
     expect(model.sent.map(({ wants }) => wants)).not.toContain('comments');
     expect(find('.comments')).toBeNull();
     expect(text('blockquote')).toBe('So <b>slow</b>');
