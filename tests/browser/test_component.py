@@ -216,6 +216,14 @@ def test_emotion_is_set_by_signs_and_digits_and_never_leaves_the_scale(browser: 
         ]
 
 
+def test_digit_beyond_the_emotions_is_answered_with_what_to_press(browser: Browser) -> None:
+    with component(browser, SHOP) as map_:
+        map_.cell("emotion", "touchpoints/home").click()
+        map_.press("Escape", "7")
+        assert map_.edits() == []
+        assert map_.said() == "An emotion goes from \u22122 to +2. Press 0, 1, 2, + or \u2212."
+
+
 def test_space_marks_a_moment_of_truth_and_takes_the_mark_away(browser: Browser) -> None:
     with component(browser, SHOP) as map_:
         map_.cell("moments_of_truth", "touchpoints/home").click()
@@ -455,6 +463,26 @@ def test_large_view_shows_one_touchpoint_and_reaches_its_neighbours(browser: Bro
         assert map_.focused() == ["touchpoint", "touchpoints/cart"]
         map_.press("Escape")
         assert map_.page.locator('tr[data-row="touchpoint"] > th[scope=col]').count() == 4
+
+
+def test_overview_keeps_the_focus_of_a_lane_that_it_does_not_show(browser: Browser) -> None:
+    with component(browser, SHOP) as map_:
+        map_.cell("doing", "touchpoints/search").click()
+        map_.press("Escape", "Control+-")
+        assert map_.focused() == ["touchpoint", "touchpoints/search"]
+
+
+def test_first_stage_is_made_by_key_and_escape_leads_back_from_the_panel(browser: Browser) -> None:
+    with component(browser, {"id": "new", "name": "New"}) as map_:
+        map_.page.get_by_role("button", name="Add the first stage").focus()
+        map_.press("Enter")
+        assert [edit["label"] for edit in map_.edits()] == ["Add stage"]
+        map_.press("Enter")
+        map_.page.get_by_role("button", name="Details", exact=True).focus()
+        map_.press("Enter")
+        map_.page.get_by_role("textbox", name="Customer goal").focus()
+        map_.press("Escape")
+        assert map_.focused() == ["stage", "stages/new-stage"]
 
 
 def test_peer_who_deletes_the_touchpoint_does_not_take_the_grid_away(browser: Browser) -> None:

@@ -63,6 +63,11 @@ export interface Board extends Host {
   redo(): void;
 }
 
+/** The rows on the screen, from the top. */
+export function rowsOf({ zoom, shownLanes }: Pick<Board, 'zoom' | 'shownLanes'>): Row[] {
+  return ['stage', ...(zoom === 'overview' ? (['touchpoint', 'emotion'] as const) : shownLanes)];
+}
+
 /** The part of the map that a column or a stage's heading stands for. */
 export function partAt(board: Board, { row, at }: Cell) {
   const section = board.sections.find(one => one.place === at);

@@ -3,7 +3,7 @@ import type { Place } from '../map/place';
 import { Board, Cell, Editing, partAt } from './board';
 import { Refusal, editOf, emptied, isEditable } from './drafts';
 import { choicesOf, draftIn } from './editors';
-import type { Row } from './lanes';
+import { Row, emotionInWords } from './lanes';
 import { LANES } from './words';
 
 export const CHOICES: readonly Row[] = ['channel', 'department', 'moments_of_truth'];
@@ -103,7 +103,7 @@ export class Editor {
     const edit = editing && editOf(editing, [wanted], this.board.refs);
     if (edit) {
       this.board.edit(edit.label, ...edit.operations);
-      this.board.announce(`Emotion ${wanted}.`);
+      this.board.announce(`Emotion ${emotionInWords(Number(wanted))}.`);
     }
   }
 

@@ -134,10 +134,12 @@ export class JourneyMapElement extends LitElement implements Board {
   }
 
   undo(): void {
+    this.announce(this.canUndo ? 'Undone.' : 'There is nothing to undo.');
     this.emit('cjm-undo');
   }
 
   redo(): void {
+    this.announce(this.canRedo ? 'Done again.' : 'There is nothing to do again.');
     this.emit('cjm-redo');
   }
 
@@ -284,11 +286,7 @@ export class JourneyMapElement extends LitElement implements Board {
   };
 
   private readonly key = (event: KeyboardEvent): void => {
-    const inMap = event.target instanceof Element && event.target.closest('.map') !== null;
-    const taken =
-      this.keys.anywhere(event) ||
-      (inMap && (this.editing ? this.keys.inEditor(event) : this.keys.inGrid(event)));
-    if (taken) {
+    if (this.keys.pressed(event)) {
       event.preventDefault();
       event.stopPropagation();
     }

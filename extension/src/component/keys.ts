@@ -1,5 +1,5 @@
 import { Actions } from './actions';
-import { Board, stageOf } from './board';
+import { Board, rowsOf, stageOf } from './board';
 import { CHOICES, Editor } from './editing';
 import { Row } from './lanes';
 import type { Lane } from './words';
@@ -14,8 +14,23 @@ export class Keys {
     private readonly editor: Editor
   ) {}
 
+  /** Whether the key meant something here. */
+  pressed(event: KeyboardEvent): boolean {
+    const around = (event.target as Element).closest('.scroller, .side');
+    if (this.anywhere(event)) {
+      return true;
+    }
+    if (!around) {
+      return false;
+    }
+    if (around.matches('.side')) {
+      return this.inPanel(event);
+    }
+    return this.board.editing ? this.inEditor(event) : this.inGrid(event);
+  }
+
   /** Chords that hold anywhere in the component. */
-  anywhere(event: KeyboardEvent): boolean {
+  private anywhere(event: KeyboardEvent): boolean {
     const { board } = this;
     if (!(event.ctrlKey || event.metaKey) || event.altKey) {
       return false;
@@ -36,7 +51,7 @@ export class Keys {
   }
 
   /** Keys of the active cell. */
-  inGrid(event: KeyboardEvent): boolean {
+  private inGrid(event: KeyboardEvent): boolean {
     const { board, actions } = this;
     const { row, at } = board.active;
     const chord = event.ctrlKey || event.metaKey;
@@ -47,7 +62,7 @@ export class Keys {
       const chords: Record<string, () => void> = {
         d: () => at !== '' && actions.duplicate(at),
         Home: () => this.go('stage', board.sections[0]?.place ?? ''),
-        End: () => this.go(this.rows().at(-1)!, this.places().at(-1) ?? ''),
+        End: () => this.go(rowsOf(board).at(-1)!, this.places().at(-1) ?? ''),
         ArrowLeft: () => this.toStage(-1),
         ArrowRight: () => this.toStage(1)
       };
@@ -77,7 +92,7 @@ export class Keys {
   }
 
   /** Keys while somebody types into a cell. */
-  inEditor(event: KeyboardEvent): boolean {
+  private inEditor(event: KeyboardEvent): boolean {
     const { board } = this;
     const editing = board.editing!;
     const isChoice = CHOICES.includes(editing.row);
@@ -99,6 +114,18 @@ export class Keys {
     return false;
   }
 
+  /** Escape leads from the panel back to where one was in the grid. */
+  private inPanel(event: KeyboardEvent): boolean {
+    const { board } = this;
+    return done(
+      event.key === 'Escape' &&
+        !event.isComposing &&
+        !event.defaultPrevented &&
+        board.cellElement(board.active) !== null &&
+        (() => board.activate(board.active, { focus: true }))
+    );
+  }
+
   private hasAnotherField(event: KeyboardEvent): boolean {
     const fields = [
       ...(this.board
@@ -107,11 +134,6 @@ export class Keys {
     ];
     const here = fields.indexOf(event.composedPath()[0] as Element);
     return fields[here + (event.shiftKey ? -1 : 1)] !== undefined && here >= 0;
-  }
-
-  private rows(): Row[] {
-    const { shownLanes, zoom } = this.board;
-    return ['stage', ...(zoom === 'overview' ? (['touchpoint', 'emotion'] as const) : shownLanes)];
   }
 
   private places(): string[] {
@@ -147,7 +169,7 @@ export class Keys {
   private climb(by: -1 | 1): void {
     const { board } = this;
     const { row, at } = board.active;
-    const rows = this.rows();
+    const rows = rowsOf(board);
     const next = rows[rows.indexOf(row) + by];
     if (next === undefined) {
       return;
@@ -218,6 +240,9 @@ export class Keys {
       return false;
     }
     if (cell.row === 'emotion') {
+      if (/^[3-9]$/.test(key)) {
+        return done(() => this.board.announce('An emotion goes from −2 to +2. Press 0, 1, 2, + or −.'));
+      }
       const digit = /^[0-2]$/.test(key);
       const step = key === '+' ? 1 : key === '-' || key === '−' ? -1 : 0;
       return done(

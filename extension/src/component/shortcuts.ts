@@ -19,7 +19,7 @@ const KEYS: [string, [string, string][]][] = [
       ['Enter, F2', 'edit what stands there'],
       ['Enter, Tab', 'keep it'],
       ['Shift+Enter', 'a new line'],
-      ['Escape', 'give up'],
+      ['Escape', 'give up; in the panel, back to the grid'],
       ['0 to 2, +, −', 'set the emotion'],
       ['Space', 'mark a moment of truth'],
       ['Delete', 'empty the cell']

@@ -2,7 +2,7 @@ import { TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { placeOf } from '../map/place';
 import type { Actions } from './actions';
-import type { Board, Zoom } from './board';
+import { Board, Zoom, rowsOf } from './board';
 import type { Problem } from './host';
 import type { Panel } from './side';
 import { cellAt } from './lanes';
@@ -170,7 +170,7 @@ export class Toolbar {
     const place = placeOf(board.journeyMap, problem.place) ?? '';
     const cell = cellAt(place);
     if (cell) {
-      const isShown = cell.row === 'stage' || board.shownLanes.includes(cell.row);
+      const isShown = rowsOf(board).includes(cell.row);
       board.activate(isShown ? cell : { row: 'touchpoint', at: cell.at });
     }
     board.select(place);

@@ -1,5 +1,5 @@
 import type { Place } from '../map/place';
-import { Board, Cell, Editing, partAt } from './board';
+import { Board, Cell, Editing, partAt, rowsOf } from './board';
 import type { Column } from './columns';
 import type { Editor } from './editing';
 import { cellAt, placeIn } from './lanes';
@@ -46,7 +46,7 @@ export class Whereabouts {
     const cell = ground.selected === null ? null : cellAt(ground.selected);
     const { row, at } = ground.active;
     if (cell && ground.selected !== placeIn(at, row)) {
-      const isShown = cell.row === 'stage' || ground.shownLanes.includes(cell.row);
+      const isShown = rowsOf(ground).includes(cell.row);
       ground.active = isShown ? cell : { row: 'touchpoint', at: cell.at };
       this.untouched = false;
       this.wantsSight = true;
@@ -69,7 +69,7 @@ export class Whereabouts {
 
   private nearest(cell: Cell, columns: readonly Column[]): Cell {
     const { row, at } = cell;
-    if (row !== 'stage' && !this.ground.shownLanes.includes(row)) {
+    if (!rowsOf(this.ground).includes(row)) {
       return this.nearest({ row: 'touchpoint', at }, columns);
     }
     if (this.untouched && columns[0]) {
