@@ -2,7 +2,7 @@ import { TemplateResult, html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Board, Cell } from './board';
+import type { Board, Cell, Zoom } from './board';
 import { cell, number } from './cells';
 import type { Column, Section } from './columns';
 import { MARK_SHAPES, Differences } from './differences';
@@ -26,12 +26,18 @@ export class Grid {
   /** How many columns are filled. */
   ready = FIRST;
   private awaiting = false;
+  private zoom: Zoom = 'normal';
 
   constructor(private readonly board: Board) {}
 
   /** Fills more columns when there is time, and whatever is needed to show column `position` now. */
   fill(position: number): void {
-    const { length } = this.board.columns;
+    const { columns, zoom } = this.board;
+    const { length } = columns;
+    if (zoom !== this.zoom) {
+      this.zoom = zoom;
+      this.ready = length > CROWDED && zoom === 'normal' ? FIRST : this.ready;
+    }
     this.ready = Math.max(this.ready, position >= this.ready ? position + FIRST : 0);
     if (this.ready < length && !this.awaiting) {
       this.awaiting = true;
