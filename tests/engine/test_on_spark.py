@@ -36,6 +36,7 @@ from cjm_notebooks.journeys.choosing import microseconds
 from cjm_notebooks.maps import Condition, Cut, Rule
 from cjm_notebooks.metrics import AnyMetric, Metric
 from cjm_notebooks.metrics.coverage import Coverage
+from cjm_notebooks.metrics.csat import Csat
 from cjm_notebooks.metrics.drop_off import DropOff
 from cjm_notebooks.metrics.stage_reach import StageReach
 from cjm_notebooks.metrics.time_to_outcome import TimeToOutcome
@@ -333,6 +334,17 @@ def test_what_comes_after_as_of_is_set_aside(spark: Any) -> None:
     pd.testing.assert_frame_equal(measure(Visits(), there), measure(Visits(), here))
     assert there.quality[0].set_aside_rows("after_as_of") == 12
     assert there.quality == tuple(without_places(here.quality))
+
+
+def test_comments_stay_here_and_their_scores_count(spark: Any) -> None:
+    events, feedback, _ = in_order()
+    said = replace(feedback, table=pd.DataFrame(feedback.table).assign(why="Slow"), comment="why")
+    there = join_on_spark(ONE_EACH, sent(spark, events), feedback=said)
+    here = join(ONE_EACH, events, feedback=said)
+    assert len(here.answers.comments) == len(here.answers.score) > 0
+    assert there._said.answers is not None
+    assert len(there._said.answers.comments) == 0
+    assert_same(Csat(), measure(Csat(), there), measure(Csat(), here))
 
 
 def test_feedback_and_customers_may_be_on_spark_too(spark: Any) -> None:
