@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         join,
         join_in_parts,
         timeline,
+        verbatims,
     )
     from cjm_notebooks.maps import JourneyMap, MeasuredMap, compare
     from cjm_notebooks.matching import bind, draft, unbind
@@ -64,6 +65,7 @@ _HOME = {
         "join",
         "join_in_parts",
         "timeline",
+        "verbatims",
     ),
     "maps": ("JourneyMap", "MeasuredMap", "compare"),
     "matching": ("bind", "draft", "unbind"),
@@ -102,6 +104,7 @@ __all__ = [
     "measure_all",
     "timeline",
     "unbind",
+    "verbatims",
 ]
 
 

@@ -36,7 +36,7 @@ NOTHING: dict[str, Json] = {"counts": {}, "shares": [], "voices": []}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 CODE = """\
 {imports}import cjm_notebooks as cjm
-{and_verbatims}from cjm_notebooks.metrics.stage_reach import StageReach
+from cjm_notebooks.metrics.stage_reach import StageReach
 from cjm_notebooks.metrics.time_to_outcome import TimeToOutcome
 
 {chosen}
@@ -107,9 +107,8 @@ class Explorer(AnyWidget):
         about = "" if choice.place is None else f", {in_python(choice.place)}"
         return CODE.format(
             imports=imports,
-            and_verbatims="from cjm_notebooks.journeys import verbatims\n" if asks else "",
             chosen=choice.code(_name_of(self._all)),
-            said=f"said = verbatims(chosen{about})\n" if asks else "",
+            said=f"said = cjm.verbatims(chosen{about})\n" if asks else "",
         )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
