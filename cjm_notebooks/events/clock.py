@@ -10,6 +10,7 @@ from cjm_notebooks.events.ledger import Ledger
 from cjm_notebooks.events.tables import Clock
 
 MICROSECONDS = {"s": "1000000", "ms": "1000", "us": "1", "ns": "0.001"}
+WITH_ZONE = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMPTZ_NS")
 OFFSET = r"(Z|z|UTC|[+-]\d{2}(:?\d{2})?)$"
 
 
@@ -33,8 +34,8 @@ def times(ledger: Ledger, clock: Clock) -> Times:
     column = ledger.column(clock.column, "at")
     kind = ledger.types[clock.column]
     _known_zone(clock)
-    if kind == "TIMESTAMP WITH TIME ZONE":
-        return Times(f"epoch_us({column})", {})
+    if kind in WITH_ZONE:
+        return Times(f"epoch_us({column}::TIMESTAMPTZ)", {})
     if kind.startswith("TIMESTAMP") or kind == "DATE":
         return _local(f"CAST({column} AS TIMESTAMP)", _zone(ledger, clock, "no zone"))
     if kind.endswith("INT") or kind in ("BIGINT", "INTEGER", "HUGEINT", "DOUBLE", "FLOAT"):

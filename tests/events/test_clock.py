@@ -91,6 +91,14 @@ def test_a_zone_that_does_not_exist_names_the_nearest():
         read(["2024-07-01 09:00:00"], zone="Europe/Berlon")
 
 
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_time_with_a_zone_needs_none_however_fine_it_is(unit):
+    moments = pd.Series(pd.to_datetime(["2024-07-01T09:00+02:00"])).astype(
+        f"datetime64[{unit}, Europe/Berlin]"
+    )
+    assert read(moments)[0] == ["2024-07-01T07:00:00+00:00"]
+
+
 def test_text_that_is_no_time_is_null_and_nat_stays_null():
     assert read(["soon", "2024-07-01T07:00:00Z"])[0] == [None, "2024-07-01T07:00:00+00:00"]
     assert read(pd.Series([pd.NaT, pd.Timestamp("2024-07-01")]), zone="UTC")[0][0] is None
