@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ pytestmark = needs_lab
 GO_DARK = "jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
 DRAWN_DARK = "document.querySelector('.cjm-explorer figure').cjmLook?.includes('#e6eaef')"
 DRAWN = "document.querySelectorAll('.cjm-explorer figure[data-drawn]').length >= 2"
+NUMBERS = count(1)
 
 
 @contextmanager
@@ -30,9 +32,10 @@ def explored(
     lab: Lab, browser: Browser, *cells: str, dark: bool = False, width: int = 1400
 ) -> Iterator[tuple[Page, Locator]]:
     """The Explorer of the shop in a notebook, once its views are drawn."""
-    (lab.root / "explored.ipynb").write_text(json.dumps(notebook(SHOP, "explorer", *cells)))
+    file = lab.root / f"explored-{next(NUMBERS)}.ipynb"
+    file.write_text(json.dumps(notebook(SHOP, "explorer", *cells)), "utf-8")
     with person_at(lab, browser, dark=dark, width=width) as person:
-        page = person.open("explored.ipynb")
+        page = person.open(file.name)
         run_cell(page, 0)
         run_cell(page, 1)
         page.wait_for_function(DRAWN)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-pytest_plugins = ("pytest_jupyter.jupyter_server",)
+from pytest_jupyter.jupyter_core import *  # noqa: F403  (as a plugin it would hold for all tests)
+from pytest_jupyter.jupyter_server import *  # noqa: F403
+from pytest_jupyter.pytest_tornasync import *  # noqa: F403
 
 Answer = tuple[int, dict[str, Any]]
 Ask = Callable[..., Awaitable[Answer]]
