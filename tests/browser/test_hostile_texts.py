@@ -53,7 +53,7 @@ def show(reader: Person, file: str, attack: str) -> None:
     page: Page = reader.page
     opening = "path => void window.jupyterapp.commands.execute('docmanager:open', { path })"
     page.evaluate(opening, file)
-    page.wait_for_function(f"path => {IN_FRONT}?.context.path === path", arg=file)
+    page.wait_for_function(f"path => {IN_FRONT}?.context?.path === path", arg=file)
     page.wait_for_function(IS_DRAWN, arg=part_of(attack))
 
 

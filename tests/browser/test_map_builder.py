@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -60,6 +61,7 @@ print(json.dumps(told))
 """
 
 Opened = Callable[..., Page]
+NUMBERS = count(1)
 
 
 @pytest.fixture
@@ -75,8 +77,9 @@ def opened(person: Person, lab: Lab) -> Opened:
         kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
         metadata = {"kernelspec": kernel}
         notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": written}
-        (lab.root / "shop.ipynb").write_text(json.dumps(notebook), "utf-8")
-        page = person.open("shop.ipynb")
+        file = lab.root / f"shop-{next(NUMBERS)}.ipynb"  # each has a kernel of its own
+        file.write_text(json.dumps(notebook), "utf-8")
+        page = person.open(file.name)
         run_cell(page, 0)
         return page
 
