@@ -93,7 +93,9 @@ def test_half_a_character_in_a_field_of_ones_own_does_not_break_the_display():
     halved = JourneyMap.from_text(
         '{"schema_version": "1.0", "id": "m", "name": "M", "x_a": "\\ud800"}'
     )
-    json.dumps(halved._repr_mimebundle_(), ensure_ascii=False).encode("utf-8")
+    bundle = halved._repr_mimebundle_()
+    json.dumps(bundle, ensure_ascii=False).encode("utf-8")
+    assert set(bundle["application/vnd.cjm+json"]["journey_map"]["x_a"]) == {"\ufffd"}
 
 
 @given(journey_map=maps)
