@@ -14,9 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
+from uuid import uuid4
 
+import nbformat
 from axe_playwright_python.sync_playwright import Axe
+from nbformat import v4
 from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
 
 from tests.browser.chromium import FLAGS, WCAG_22_AA, OpenPage
@@ -34,6 +37,7 @@ SETTINGS = {
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 ONLY_ON_REQUEST = {"@jupyterlab/docmanager-extension/plugin": {"autosave": False}}
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 NUMBERED = "[...document.querySelectorAll('.jp-Notebook .jp-InputPrompt')]"
 
 
@@ -48,6 +52,14 @@ class Lab:
     def page(self, file: str = "", workspace: str = "alone") -> str:
         tree = f"/tree/{file}" if file else ""
         return f"{self.address}/lab/workspaces/{workspace}{tree}?token={TOKEN}&reset"
+
+    def asked(self, method: str, path: str, content: object = None) -> bytes:
+        """What the server's own interface answers."""
+        body = None if content is None else json.dumps(content).encode()
+        told = {"Authorization": f"token {TOKEN}"}
+        request = Request(f"{self.address}/api/{path}", body, told, method=method)
+        with urlopen(request, timeout=60) as answer:
+            return bytes(answer.read())
 
 
 @dataclass(frozen=True)
@@ -90,6 +102,24 @@ def axe_in(page: Page, selector: str) -> list[str]:
     rules = {"runOnly": {"type": "tag", "values": WCAG_22_AA}}
     found = Axe().run(page, context=selector, options=rules).response["violations"]
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+@contextmanager
+def notebook_in(lab: Lab, *cells: str) -> Iterator[str]:
+    """The file of a new notebook with these cells, none run, whose kernel waits for its page.
+
+    A busy Lab that opens a notebook without a kernel may ask which one to start, because it has
+    not yet heard which there are.
+    """
+    name = f"notebook-{uuid4().hex[:8]}.ipynb"
+    written = [v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(v4.new_notebook(cells=written, metadata={"kernelspec": KERNEL}), lab.root / name)
+    wanted = {"path": name, "name": name, "type": "notebook", "kernel": {"name": KERNEL["name"]}}
+    session = json.loads(lab.asked("POST", "sessions", wanted))
+    try:
+        yield name
+    finally:
+        lab.asked("DELETE", f"sessions/{session['id']}")
 
 
 def run_cell(page: Page, number: int, timeout: int = 60_000) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,8 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from cjm_notebooks.builders.scripts import STATIC
 from tests.browser.chromium import axe
-from tests.browser.explored_shop import SHOP, notebook
-from tests.browser.lab import Lab, person_at, run_cell
+from tests.browser.lab import Lab, notebook_in, person_at, run_cell
 
 needs_lab = [
     pytest.mark.needs("chromium", "jupyterlab"),
@@ -24,7 +21,7 @@ pytestmark = needs_lab
 GO_DARK = "jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
 DRAWN_DARK = "document.querySelector('.cjm-explorer figure').cjmLook?.includes('#e6eaef')"
 DRAWN = "document.querySelectorAll('.cjm-explorer figure[data-drawn]').length >= 2"
-NUMBERS = count(1)
+SHOP = Path(__file__).with_name("shop_to_explore.py").read_text("utf-8")
 
 
 @contextmanager
@@ -32,10 +29,11 @@ def explored(
     lab: Lab, browser: Browser, *cells: str, dark: bool = False, width: int = 1400
 ) -> Iterator[tuple[Page, Locator]]:
     """The Explorer of the shop in a notebook, once its views are drawn."""
-    file = lab.root / f"explored-{next(NUMBERS)}.ipynb"
-    file.write_text(json.dumps(notebook(SHOP, "explorer", *cells)), "utf-8")
-    with person_at(lab, browser, dark=dark, width=width) as person:
-        page = person.open(file.name)
+    with (
+        notebook_in(lab, SHOP, "explorer", *cells) as file,
+        person_at(lab, browser, dark=dark, width=width) as person,
+    ):
+        page = person.open(file)
         run_cell(page, 0)
         run_cell(page, 1)
         page.wait_for_function(DRAWN)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from itertools import count
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.chromium import axe
-from tests.browser.lab import Lab, Person, run_cell
+from tests.browser.lab import Lab, Person, notebook_in, run_cell
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -61,29 +61,20 @@ print(json.dumps(told))
 """
 
 Opened = Callable[..., Page]
-NUMBERS = count(1)
 
 
 @pytest.fixture
-def opened(person: Person, lab: Lab) -> Opened:
+def opened(person: Person, lab: Lab) -> Iterator[Opened]:
     """`opened(*cells)`: a new notebook with these cells, the first of which was run."""
 
-    def open_notebook(*cells: str) -> Page:
-        written: list[dict[str, object]] = [
-            {"cell_type": "code", "id": f"cell-{at}", "source": cell, "metadata": {}}
-            | {"outputs": [], "execution_count": None}
-            for at, cell in enumerate(cells)
-        ]
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        metadata = {"kernelspec": kernel}
-        notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": written}
-        file = lab.root / f"shop-{next(NUMBERS)}.ipynb"  # each has a kernel of its own
-        file.write_text(json.dumps(notebook), "utf-8")
-        page = person.open(file.name)
-        run_cell(page, 0)
-        return page
+    with ExitStack() as notebooks:
 
-    return open_notebook
+        def open_notebook(*cells: str) -> Page:
+            page = person.open(notebooks.enter_context(notebook_in(lab, *cells)))
+            run_cell(page, 0)
+            return page
+
+        yield open_notebook
 
 
 def printed(page: Page, number: int) -> object:
