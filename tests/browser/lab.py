@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
 from urllib.error import URLError
-from urllib.request import Request, urlopen
+from urllib.request import urlopen
 from uuid import uuid4
 
 import nbformat
 from axe_playwright_python.sync_playwright import Axe
 from nbformat import v4
-from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import FLAGS, WCAG_22_AA, OpenPage
 
@@ -38,6 +38,10 @@ SETTINGS = {
 }
 ONLY_ON_REQUEST = {"@jupyterlab/docmanager-extension/plugin": {"autosave": False}}
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+CONNECTED = (
+    "window.jupyterapp.shell.currentWidget?.context?.sessionContext?.session"
+    "?.kernel?.connectionStatus === 'connected'"
+)
 NUMBERED = "[...document.querySelectorAll('.jp-Notebook .jp-InputPrompt')]"
 
 
@@ -52,14 +56,6 @@ class Lab:
     def page(self, file: str = "", workspace: str = "alone") -> str:
         tree = f"/tree/{file}" if file else ""
         return f"{self.address}/lab/workspaces/{workspace}{tree}?token={TOKEN}&reset"
-
-    def asked(self, method: str, path: str, content: object = None) -> bytes:
-        """What the server's own interface answers."""
-        body = None if content is None else json.dumps(content).encode()
-        told = {"Authorization": f"token {TOKEN}"}
-        request = Request(f"{self.address}/api/{path}", body, told, method=method)
-        with urlopen(request, timeout=60) as answer:
-            return bytes(answer.read())
 
 
 @dataclass(frozen=True)
@@ -104,45 +100,26 @@ def axe_in(page: Page, selector: str) -> list[str]:
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
-@contextmanager
-def notebook_in(lab: Lab, *cells: str) -> Iterator[str]:
-    """The file of a new notebook with these cells, none run, whose kernel waits for its page.
-
-    A busy Lab that opens a notebook without a kernel may ask which one to start, because it has
-    not yet heard which there are.
-    """
+def notebook_in(lab: Lab, *cells: str) -> str:
+    """The file of a new notebook with these cells, none run; so each has a kernel of its own."""
     name = f"notebook-{uuid4().hex[:8]}.ipynb"
     written = [v4.new_code_cell(cell) for cell in cells]
-    nbformat.write(v4.new_notebook(cells=written, metadata={"kernelspec": KERNEL}), lab.root / name)
-    wanted = {"path": name, "name": name, "type": "notebook", "kernel": {"name": KERNEL["name"]}}
-    session = json.loads(lab.asked("POST", "sessions", wanted))
-    try:
-        yield name
-    finally:
-        lab.asked("DELETE", f"sessions/{session['id']}")
+    notebook = v4.new_notebook(cells=written, metadata={"kernelspec": KERNEL})
+    nbformat.write(notebook, lab.root / name)
+    return name
 
 
 def run_cell(page: Page, number: int, timeout: int = 60_000) -> None:
     """Run that cell of the notebook and wait for its end.
 
-    A run asked for before the kernel's socket is up is lost though the kernel looks idle, so it
-    is asked for until the prompt says that it was heard.
+    Lab asks which kernel to start if a cell is run before the one that it starts by itself is
+    there, and loses a run that is asked for before that kernel's socket is up.
     """
-    cell = page.locator(".jp-Notebook .jp-Cell").nth(number)
-    for _ in range(10):
-        cell.locator(".cm-content").click()
-        page.keyboard.press("Shift+Enter")
-        try:
-            _wait_for_prompt(page, number, r"\[(\*|\d+)\]", 3_000)
-            break
-        except TimeoutError:
-            continue
-    _wait_for_prompt(page, number, r"\[\d+\]", timeout)
-
-
-def _wait_for_prompt(page: Page, number: int, pattern: str, timeout: int) -> None:
-    asked = f"([at, as]) => new RegExp(as).test({NUMBERED}[at]?.textContent)"
-    page.wait_for_function(asked, arg=[number, pattern], timeout=timeout)
+    page.wait_for_function(CONNECTED, timeout=timeout)
+    page.locator(".jp-Notebook .jp-Cell").nth(number).locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    ended = f"at => /\\[\\d+\\]/.test({NUMBERED}[at]?.textContent)"
+    page.wait_for_function(ended, arg=number, timeout=timeout)
 
 
 @contextmanager

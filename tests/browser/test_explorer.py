@@ -29,11 +29,8 @@ def explored(
     lab: Lab, browser: Browser, *cells: str, dark: bool = False, width: int = 1400
 ) -> Iterator[tuple[Page, Locator]]:
     """The Explorer of the shop in a notebook, once its views are drawn."""
-    with (
-        notebook_in(lab, SHOP, "explorer", *cells) as file,
-        person_at(lab, browser, dark=dark, width=width) as person,
-    ):
-        page = person.open(file)
+    with person_at(lab, browser, dark=dark, width=width) as person:
+        page = person.open(notebook_in(lab, SHOP, "explorer", *cells))
         run_cell(page, 0)
         run_cell(page, 1)
         page.wait_for_function(DRAWN)

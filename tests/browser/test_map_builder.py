@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -64,17 +63,15 @@ Opened = Callable[..., Page]
 
 
 @pytest.fixture
-def opened(person: Person, lab: Lab) -> Iterator[Opened]:
+def opened(person: Person, lab: Lab) -> Opened:
     """`opened(*cells)`: a new notebook with these cells, the first of which was run."""
 
-    with ExitStack() as notebooks:
+    def open_notebook(*cells: str) -> Page:
+        page = person.open(notebook_in(lab, *cells))
+        run_cell(page, 0)
+        return page
 
-        def open_notebook(*cells: str) -> Page:
-            page = person.open(notebooks.enter_context(notebook_in(lab, *cells)))
-            run_cell(page, 0)
-            return page
-
-        yield open_notebook
+    return open_notebook
 
 
 def printed(page: Page, number: int) -> object:
