@@ -37,6 +37,7 @@ def audit(
     customers: Customers | None = None,
     as_of: datetime | date | str | None = None,
     checks: Sequence[str] = (),
+    views: Sequence[str] = (),
     project: Path | str | None = None,
     quality: Sequence[Quality] = (),
     k_min: int = 0,
@@ -44,29 +45,30 @@ def audit(
     """What is wrong with the map, its data and the experience of customers, and how sure that is.
 
     `as_of` is the moment the audit stands at, usually the end of the data; what was recorded later
-    is set aside. `checks` names those to make by id or slug; without any, all are made. `project`
-    is a folder whose own `checks/` and `views/` take part. `quality` is what a source counted
-    before its tables came here. A `k_min` above that of the map hides more groups.
+    is set aside. `checks` names those to make by id or slug, and `views` those to draw; without
+    any, all are. `project` is a folder whose own `checks/` and `views/` take part. `quality` is
+    what a source counted before its tables came here. A `k_min` above that of the map hides more
+    groups.
 
     Each metric that a check, a view or a question of the gate reads is measured once. No table and
     no finding tells of fewer people than `k_min`. Comments of customers are searched for personal
     data like any text, and read for nothing else.
 
-    Raises  ParameterError when `as_of` is missing or a check is unknown; what `join` raises
+    Raises  ParameterError when `as_of` is missing or a check or view is unknown; what `join`
+            raises
     """
     if as_of is None:
         msg = 'An audit needs `as_of`, the end of your data, such as `as_of="2025-03-31"`.'
         raise ParameterError(msg)
     at, home = moment(as_of), Path(project) if project else None
-    asked = _checks(checks, home)
-    views = {slug: view() for slug, view in entries("views", View, home).items()}
+    asked, drawn = _checks(checks, home), _views(views, home)
     events, feedback, customers = held(events), held(feedback), held(customers)
     given = {"events": events, "feedback": feedback, "customers": customers}
     recorded = {name: tables for name, tables in given.items() if tables is not None}
 
     unsaid = None if feedback is None else replace(feedback, comment=None)
     journeys = join(journey_map, events, feedback=unsaid, customers=customers, as_of=at)
-    reports = measure_all(_metrics(asked, views.values()), journeys)
+    reports = measure_all(_metrics(asked, drawn.values()), journeys)
     k_min = max(k_min, journey_map.privacy.k_min)
     shown = {metric: suppress(reports[metric], metric.published, k_min) for metric in reports}
     tables = {metric: suppressed.table for metric, suppressed in shown.items()}
@@ -82,7 +84,7 @@ def audit(
         personal_data=personal_data(journey_map, recorded),
         small_groups=_small_groups(shown, k_min),
         reports=tables,
-        views=views,
+        views=drawn,
     )
     return _judged(looked, asked, reports, shown)
 
@@ -119,6 +121,16 @@ def _checks(wanted: Sequence[str], project: Path | None) -> list[AnyCheck]:
             raise ParameterError(msg)
     chosen = [by_name[name] for name in wanted] or every
     return sorted(dict.fromkeys(chosen), key=lambda check: check.id)
+
+
+def _views(wanted: Sequence[str], project: Path | None) -> dict[str, View]:
+    """In the order asked for."""
+    every = entries("views", View, project)
+    for name in wanted:
+        if name not in every:
+            msg = f"There is no view `{name}`. {did_you_mean(name, every)}"
+            raise ParameterError(msg)
+    return {name: every[name]() for name in (wanted or every)}
 
 
 def _metrics(checks: Iterable[AnyCheck], views: Iterable[View]) -> tuple[AnyMetric, ...]:

@@ -2,7 +2,8 @@
 
 The cell tagged `parameters` declares each one as `name: type = default  # help`; what Python's
 types cannot say (a label, the choices, that it is a file) stands in the notebook's metadata under
-`cjm.parameters`. Values are checked against both before a kernel starts.
+`cjm.parameters`. A template with `cjm.tables` calls its tables and their columns as `Tables` does,
+which says the same of them. Values are checked against all that before a kernel starts.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import ast
 import tokenize
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -20,6 +22,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, FiniteFloat, TypeAdapter, ValidationError
 
 from cjm_notebooks.audits.moment import moment
+from cjm_notebooks.audits.tables import Tables
 from cjm_notebooks.errors import AuditError, ParameterError, SourceError, did_you_mean
 
 Value = bool | int | float | str | list[str] | dict[str, str]
@@ -42,7 +45,11 @@ TYPES: dict[str, tuple[str, TypeAdapter[Value]]] = {
 
 
 class Parameter(BaseModel):
-    """One thing a template may be asked for; `type` is an annotation such as `list[str]`."""
+    """One thing a template may be asked for; `type` is an annotation such as `list[str]`.
+
+    `of` names the parameter with the file that a `column` is of, or with the map that holds a
+    `touchpoint`, `stage` or `channel`. `group` is its heading in a form.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -51,7 +58,11 @@ class Parameter(BaseModel):
     default: Value
     help: str = ""
     label: str = ""
-    kind: Literal["value", "file", "folder", "moment"] = "value"
+    kind: Literal[
+        "value", "file", "folder", "moment", "column", "touchpoint", "stage", "channel"
+    ] = "value"
+    of: str = ""
+    group: str = ""
     required: bool = False
     choices: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
@@ -72,7 +83,9 @@ def parameters_of(template: Path) -> tuple[Parameter, ...]:
     if len(cells) != 1:
         msg = f"`{template.name}` has {len(cells)} cells tagged `{TAG}`. Tag exactly one."
         raise AuditError(msg)
-    described = notebook.metadata.get("cjm", {}).get("parameters", {})
+    own = notebook.metadata.get("cjm", {})
+    usual = {one.name: dict(one.metadata) for one in fields(Tables)} if own.get("tables") else {}
+    described = usual | own.get("parameters", {})
     source = cells[0].source
     comments = _comments(source)
     return tuple(

@@ -111,14 +111,20 @@ class AuditResult:
         read = {name: known[reading] for name, reading in drawn.reads.items()}
         return exhibit(drawn, read, language(code))
 
-    def sections(self, code: str = "en") -> Sections:
+    def sections(self, code: str = "en", audience: str = "analyst") -> Sections:
         """The parts of the page, in the language `code`; a notebook shows each where it is named.
 
-        Raises  ParameterError when there is no such language
-        """
-        from cjm_notebooks.audits.sections import Sections
+        The `audience` decides how much is said, never which numbers: `executive` is told what was
+        found and what to do, `owner` also what it rests on, `analyst` everything.
 
-        return Sections(self, language(code))
+        Raises  ParameterError when there is no such language or audience
+        """
+        from cjm_notebooks.audits.sections import LEFT_OUT, Sections
+
+        if audience not in LEFT_OUT:
+            msg = f"There is no audience `{audience}`. {did_you_mean(audience, LEFT_OUT)}"
+            raise ParameterError(msg)
+        return Sections(self, language(code), audience)
 
     def save(self, folder: str | PathLike[str], name: str) -> None:
         """Write `findings.json` and `NAME.measured.json` into `folder`, each in one step.

@@ -17,7 +17,24 @@ from cjm_notebooks.sources import Import, Source
 
 QUESTIONS_LOOK_LIKE = '[{"id": "q1", "kind": "csat", "scale": [1, 5], "touchpoint": "checkout"}]'
 
+TABLE_ENDINGS = (
+    *(".csv", ".csv.gz", ".csv.zst", ".parquet"),
+    *(".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz"),
+)
 WRITTEN_IN_JSON = ("bool", "dict", "float", "int", "list", "Mapping", "tuple")
+
+
+def _asked(label: str, group: str, *, default: str = "", **more: object) -> str:
+    """A parameter of templates, with what a form says about it."""
+    return field(default=default, metadata={"label": label, "group": group, **more})
+
+
+def _asked_for_table(label: str) -> str:
+    return _asked(label, label, kind="file", suffixes=TABLE_ENDINGS)
+
+
+def _asked_for_column(label: str, table: str, default: str = "") -> str:
+    return _asked(label, table, default=default, kind="column", of=f"{table.lower()}_file")
 
 
 @dataclass(frozen=True)
@@ -28,30 +45,32 @@ class Tables:
     fields; or files are named, and their columns.
     """
 
-    project: str = ""
-    source: str = ""
-    settings: Mapping[str, str] = field(default_factory=dict)
+    project: str = _asked("Project folder", "Source", kind="folder")
+    source: str = _asked("Source", "Source")
+    settings: Mapping[str, str] = field(
+        default_factory=dict, metadata={"label": "Settings of the source", "group": "Source"}
+    )
 
-    events_file: str = ""
-    customer: str = ""
-    at: str = ""
-    event: str = "event"
-    sequence: str = ""
-    zone: str = ""
-    unit: str = ""
+    events_file: str = _asked_for_table("Events")
+    customer: str = _asked_for_column("Customer", "Events")
+    at: str = _asked_for_column("Time", "Events")
+    event: str = _asked_for_column("Event", "Events", default="event")
+    sequence: str = _asked_for_column("Sequence", "Events")
+    zone: str = _asked("Time zone", "Events")
+    unit: str = _asked("Unit of time", "Events", choices=["", "s", "ms", "us", "ns"])
 
-    feedback_file: str = ""
-    questions_file: str = ""
-    score: str = ""
-    question: str = ""
-    respondent: str = ""
-    touchpoint: str = ""
-    answered_at: str = ""
-    weight: str = ""
-    comment: str = ""
+    feedback_file: str = _asked_for_table("Feedback")
+    questions_file: str = _asked("Questions", "Feedback", kind="file", suffixes=[".json"])
+    score: str = _asked_for_column("Score", "Feedback")
+    question: str = _asked_for_column("Question", "Feedback")
+    respondent: str = _asked_for_column("Respondent", "Feedback")
+    touchpoint: str = _asked_for_column("Touchpoint", "Feedback")
+    answered_at: str = _asked_for_column("Time of the answer", "Feedback")
+    weight: str = _asked_for_column("Weight", "Feedback")
+    comment: str = _asked_for_column("Comment", "Feedback")
 
-    customers_file: str = ""
-    customers_id: str = ""
+    customers_file: str = _asked_for_table("Customers")
+    customers_id: str = _asked_for_column("Customer", "Customers")
 
     def read(self) -> Import:
         """The tables, ready to be joined.

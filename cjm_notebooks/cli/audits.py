@@ -60,6 +60,13 @@ def audit(
         ),
     ] = "",
     language: Language = "en",
+    audience: Annotated[
+        str,
+        typer.Option(
+            metavar="WHO",
+            help="Who reads the page: executive, owner or analyst. The numbers stay the same.",
+        ),
+    ] = "analyst",
     check: Annotated[
         list[str] | None,
         typer.Option(metavar="ID", help="Make only this check, such as C01; may be repeated."),
@@ -84,6 +91,7 @@ def audit(
         "map_file": str(path),
         "as_of": as_of,
         "language": language,
+        "audience": audience,
         "checks": check or [],
         "k_min": k_min,
         **inputs.named(),

@@ -98,6 +98,13 @@ def test_unknown_check_names_those_near_it() -> None:
         audit(ONE_EACH, FORTY_BUY_TWENTY_LEAVE, as_of=AS_OF, checks=["T30"])
 
 
+def test_views_are_drawn_in_the_order_asked_for_and_an_unknown_one_is_named() -> None:
+    result = audit(ONE_EACH, FORTY_BUY_TWENTY_LEAVE, as_of=AS_OF, views=["waits", "coverage"])
+    assert list(result.views) == ["waits", "coverage"]
+    with pytest.raises(ParameterError, match=r"no view `wait`\. Did you mean `waits`\?"):
+        audit(ONE_EACH, FORTY_BUY_TWENTY_LEAVE, as_of=AS_OF, views=["wait"])
+
+
 def test_audit_without_a_moment_says_what_to_give() -> None:
     with pytest.raises(ParameterError, match=r'needs `as_of`.* such as `as_of="2025-03-31"`'):
         audit(ONE_EACH, FORTY_BUY_TWENTY_LEAVE)

@@ -74,6 +74,32 @@ def test_page_begins_with_what_was_audited_then_gate_questions_findings_and_acti
     ]
 
 
+def told(result: AuditResult, audience: str) -> dict[str, str]:
+    return {one.name: one.html for one in result.sections("en", audience)}
+
+
+def test_an_audience_is_told_less_or_more_and_never_other_numbers(result) -> None:
+    analyst, owner, executive = (told(result, who) for who in ("analyst", "owner", "executive"))
+    assert {name for name, html in executive.items() if not html} == {
+        "questions",
+        "exhibits",
+        "checks",
+    }
+    assert {name for name, html in owner.items() if not html} == {"checks"}
+    assert all(analyst.values())
+    for name in ("opening", "gate", "actions", "limits", "manifest"):
+        assert executive[name] == owner[name] == analyst[name]
+    assert owner["found"] == analyst["found"]
+    assert "33.3%" in executive["found"]
+    assert "Rows behind it" in owner["found"]
+    assert "Rows behind it" not in executive["found"]
+
+
+def test_an_unknown_audience_is_refused_by_name(result) -> None:
+    with pytest.raises(ParameterError, match=r"no audience `boss`\. Known: `executive`"):
+        result.sections("en", "boss")
+
+
 def test_finding_says_in_words_and_numbers_what_is_wrong_and_what_to_do(result) -> None:
     found = words(section(result, "found"))
     assert "▲ high T03/cart/peak" in found

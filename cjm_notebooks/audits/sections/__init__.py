@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from cjm_notebooks.audits.result import AuditResult
 
 THE_MAP = "journey-map"
+LEFT_OUT: Mapping[str, frozenset[str]] = {
+    "executive": frozenset({"questions", "exhibits", "checks", "rows"}),
+    "owner": frozenset({"checks"}),
+    "analyst": frozenset(),
+}
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,11 +53,12 @@ class Section:
 
 
 class Sections:
-    """The parts of the page of `result`, in one language."""
+    """The parts of the page of `result`, in one language; what `audience` is spared is empty."""
 
-    def __init__(self, result: AuditResult, language: Language) -> None:
+    def __init__(self, result: AuditResult, language: Language, audience: str) -> None:
         self.result = result
         self.language = language
+        self.left_out = LEFT_OUT[audience]
 
     @property
     def opening(self) -> Section:
@@ -72,7 +78,7 @@ class Sections:
     @property
     def found(self) -> Section:
         """The findings, the worst first."""
-        return self._section("found")
+        return self._section("found", shows_rows="rows" not in self.left_out)
 
     @property
     def actions(self) -> Section:
@@ -82,6 +88,8 @@ class Sections:
     @property
     def exhibits(self) -> Section:
         """Each view with its summary and its table, the map first; then the main numbers."""
+        if "exhibits" in self.left_out:
+            return Section("exhibits", "")
         slugs = sorted(self.result.views, key=lambda slug: slug != THE_MAP)
         drawn = [self.result.exhibit(slug, self.language.code) for slug in slugs]
         return self._section("exhibits", exhibits=[exhibit.html() for exhibit in drawn])
@@ -107,6 +115,8 @@ class Sections:
         yield from (self.exhibits, self.checks, self.limits, self.manifest)
 
     def _section(self, name: str, **more: object) -> Section:
+        if name in self.left_out:
+            return Section(name, "")
         template = self._environment.get_template(f"{name}.html.j2")
         return Section(name, template.render(result=self.result, **more))
 
