@@ -20,7 +20,7 @@ from cjm_notebooks.inspection import Checked
 from cjm_notebooks.journeys import Journeys
 from cjm_notebooks.language import language
 from cjm_notebooks.maps import JourneyMap, MeasuredMap
-from cjm_notebooks.maps.files import write_text
+from cjm_notebooks.maps.files import write_bytes, write_text
 from cjm_notebooks.metrics import AnyMetric
 from cjm_notebooks.privacy.personal import PersonalData
 from cjm_notebooks.views import View
@@ -127,17 +127,21 @@ class AuditResult:
         return Sections(self, language(code), audience)
 
     def save(self, folder: str | PathLike[str], name: str) -> None:
-        """Write `findings.json` and `NAME.measured.json` into `folder`, each in one step.
+        """Write `findings.json`, `NAME.measured.json` and `tables.xlsx` into `folder`.
+
+        Each is put in place in one step.
 
         Raises  AuditError when they cannot be written
         """
+        from cjm_notebooks.audits.files.workbook import workbook
         from cjm_notebooks.audits.findings import findings_of
 
-        home = Path(folder)
+        home, findings = Path(folder), findings_of(self)
         try:
             home.mkdir(parents=True, exist_ok=True)
-            write_text(home / "findings.json", findings_of(self).text())
+            write_text(home / "findings.json", findings.text())
             self.measured.save(home / f"{name}.measured.json")
+            write_bytes(home / "tables.xlsx", workbook(findings, self.measured, self.tables))
         except MapError as cause:
             raise AuditError(str(cause)) from cause
         except OSError as cause:

@@ -11,10 +11,15 @@ from collections.abc import Sequence
 from io import BytesIO, StringIO
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from cjm_notebooks.errors import MapError
 from cjm_notebooks.maps.files import read_bytes, read_text
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell as ExcelCell
+    from openpyxl.cell.cell import MergedCell
 
 SEPARATORS = ",;\t"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -32,6 +37,14 @@ def read_rows(path: str | PathLike[str]) -> list[list[str]]:
 def table_of(rows: Sequence[Sequence[Cell]], name: str) -> bytes:
     """What a file called `name` holds when it holds these rows."""
     return _as_excel(rows, name) if _is_excel(name) else _as_csv(rows).encode()
+
+
+def put(cell: ExcelCell | MergedCell, value: Cell) -> None:
+    """Write into a cell of Excel; a text stays a text whatever it begins with."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(FORMULA)
 
 
 def _is_excel(path: str | PathLike[str]) -> bool:
@@ -104,9 +117,7 @@ def _as_excel(rows: Sequence[Sequence[Cell]], name: str) -> bytes:
                     f"{LONGEST_CELL:,} characters, or control characters. Write a `.csv` instead."
                 )
                 raise MapError(msg)
-            cell.value = value
-            cell.data_type = "s"
-            cell.quotePrefix = value.startswith(FORMULA)
+            put(cell, value)
     sheet.freeze_panes = "A2"
     content = BytesIO()
     book.save(content)
