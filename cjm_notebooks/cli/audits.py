@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cjm_notebooks.cli.options import (
     AsOf,
@@ -21,9 +19,9 @@ from cjm_notebooks.cli.options import (
     asking_for,
     severity_index,
 )
+from cjm_notebooks.cli.progress import cells
 from cjm_notebooks.cli.terminal import (
     FINDINGS,
-    err,
     heading,
     said,
     say_plainly,
@@ -35,7 +33,7 @@ from cjm_notebooks.language import Sentence
 from cjm_notebooks.maps import JourneyMap
 
 if TYPE_CHECKING:
-    from cjm_notebooks.audits.run import RunFiles, Step
+    from cjm_notebooks.audits.running.run import RunFiles
 
 CHECKOUT = Path(__file__).parent.parent.parent
 HOTEL = Path("examples") / "hotel"
@@ -123,10 +121,10 @@ def demo(
 
 
 def _run(parameters: Mapping[str, object], out: Path, name: str, code: str, fail_on: str) -> None:
-    from cjm_notebooks.audits.run import run_template
+    from cjm_notebooks.audits.running.run import run_template
 
     least = severity_index(fail_on) if fail_on else None
-    with _bar() as progress:
+    with cells() as progress:
         files = run_template("journey_audit", parameters, out, name, progress=progress)
     findings = json.loads(files.findings.read_text("utf-8"))
     _sum_up(findings, code)
@@ -135,21 +133,6 @@ def _run(parameters: Mapping[str, object], out: Path, name: str, code: str, fail
     broken = any(check["outcome"] == "error" for check in findings["checks"])
     if broken or (least is not None and worst and severity_index(worst) >= least):
         raise typer.Exit(FINDINGS)
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[Step], None]]:
-    """One bar over the cells, with the heading of the one that is running."""
-    columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    screen = err()
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        cells = bar.add_task("Starting a kernel", total=None)
-
-        def show(step: Step) -> None:
-            done = step.number - 1
-            bar.update(cells, completed=done, total=step.total, description=step.heading)
-
-        yield show
 
 
 def _sum_up(findings: Mapping[str, Any], code: str) -> None:

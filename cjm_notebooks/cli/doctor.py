@@ -91,7 +91,7 @@ def _version(name: str) -> str | None:
 
 def _what_stops_a_kernel() -> str | None:
     """Why a notebook of one cell cannot be run; None when it can."""
-    from cjm_notebooks.audits.kernel import StoppedError, execute
+    from cjm_notebooks.audits.running.kernel import StoppedError, execute
 
     with TemporaryDirectory(prefix="cjm-") as folder:
         notebook = Path(folder) / "one.ipynb"

@@ -7,9 +7,11 @@ the question `csat` about the touchpoint `cart`; days count from the first of Ja
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import nbformat
 import pandas as pd
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from cjm_notebooks import AuditResult, Events, Feedback, JourneyMap, Question
 from cjm_notebooks.audits.page import page
@@ -93,3 +95,15 @@ def page_of(result: AuditResult, code: str = "en") -> str:
         for section in result.sections(code)
     ]
     return page(new_notebook(cells=cells), language(code))
+
+
+def short_template(folder: Path, *sources: str, declares: str = "") -> Path:
+    """A template of a few cells; `declares` are lines of its parameters."""
+    parameters = '# Parameters\nfolder: str = "."\nname: str = "audit"\nlanguage: str = "en"\n'
+    cells = [
+        new_markdown_cell("# A template"),
+        new_code_cell((parameters + declares).strip(), metadata={"tags": ["parameters"]}),
+        *(new_code_cell(source) for source in sources),
+    ]
+    nbformat.write(new_notebook(cells=cells), folder / "short.ipynb")
+    return folder / "short.ipynb"

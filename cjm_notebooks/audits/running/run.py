@@ -6,7 +6,6 @@ that stops leaves the notebook so far as `NAME.failed.ipynb` and nothing else.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,24 +16,14 @@ import nbformat
 from nbformat import NotebookNode
 
 from cjm_notebooks import errors
-from cjm_notebooks.audits.kernel import StoppedError, execute
 from cjm_notebooks.audits.page import page
-from cjm_notebooks.audits.parameters import parameters_of, validated
-from cjm_notebooks.audits.templates import template_path
-from cjm_notebooks.errors import AuditError, JourneyError, ParameterError
-from cjm_notebooks.language import N_, language
-
-LEFT_BY_PAPERMILL = ("papermill", "execution")
-FILLED_IN = "injected-parameters"
-
-
-@dataclass(frozen=True)
-class Step:
-    """How far a run has come: the cell that is running, counted from 1, and what it does."""
-
-    number: int
-    total: int
-    heading: str
+from cjm_notebooks.audits.running.kernel import StoppedError, execute
+from cjm_notebooks.audits.running.order import Order, ordered
+from cjm_notebooks.audits.running.record import Step
+from cjm_notebooks.audits.running.reins import Reins
+from cjm_notebooks.audits.running.rescue import keep_failed, tidy
+from cjm_notebooks.errors import AuditError, JourneyError
+from cjm_notebooks.language import N_
 
 
 @dataclass(frozen=True)
@@ -58,35 +47,45 @@ def run_template(
 ) -> RunFiles:
     """Run `template` and leave its notebook, its page and its results in the folder `out`.
 
-    A template declares the parameters `folder` and `name`, which say where its results go; they
-    are filled in here. If it declares `language`, the page is in that language.
-
-    Raises  ParameterError when a parameter is unknown or does not fit; whatever of
-            `cjm_notebooks.errors` a cell stops with; AuditError when a cell stops with another
-            error, or a file cannot be written
+    Raises  what `ordered` and `carry_out` raise
     """
-    source = template_path(template)
-    declared = parameters_of(source)
-    if Path(name).name != name:
-        msg = f"`name` is `{name}`. Give the beginning of a file name, such as `spring`."
-        raise ParameterError(msg)
-    values = validated(source, declared, {**parameters, "folder": ".", "name": name})
-    defaults = {parameter.name: parameter.default for parameter in declared}
-    words = language(str((defaults | values).get("language", "en")))
-    steps = _Steps(source, progress)
-    with _workplace(out, name) as work:
-        written = work / f"{name}.ipynb"
+    return carry_out(ordered(template, parameters, out, name), progress=progress)
+
+
+def carry_out(
+    order: Order,
+    *,
+    progress: Callable[[Step], None] = lambda step: None,
+    reins: Reins | None = None,
+) -> RunFiles:
+    """Run what was ordered. Whoever holds the `reins` can end it from another thread.
+
+    Raises  whatever of `cjm_notebooks.errors` a cell stops with; AuditError when a cell stops with
+            another error, the run is ended, or a file cannot be written
+    """
+    held = reins or Reins()
+    steps = _Steps(order.template, progress)
+    with _workplace(order.out, order.name) as work:
+        written = work / f"{order.name}.ipynb"
+        values = {**order.values, "folder": str(work)}
         try:
-            notebook = execute(source, written, {**values, "folder": str(work)}, steps.begin)
+            notebook = execute(order.template, written, values, steps.begin, held)
+            steps.end(order.words.render(N_("The page")))
+            tidy(notebook, work, order.out)
+            with _writing(order.out):
+                nbformat.write(notebook, written)
+                (work / f"{order.name}.html").write_text(page(notebook, order.words), "utf-8")
+            _go_on(held)
         except StoppedError as stop:
-            failed = _keep_failed(work, out, name)
-            raise _explained(stop, steps.last, failed) from stop
-        steps.end(words.render(N_("The page")))
-        _tidy(notebook, work, out)
-        with _writing(out):
-            nbformat.write(notebook, written)
-            (work / f"{name}.html").write_text(page(notebook, words), "utf-8")
-            return _put_in_place(work, out, name)
+            failed = keep_failed(work, order.out, order.name)
+            raise _explained(stop, steps.last, failed, held) from stop
+        with _writing(order.out):
+            return _put_in_place(work, order.out, order.name)
+
+
+def _go_on(reins: Reins) -> None:
+    if reins.ended:
+        raise StoppedError(reins.ended, "ended from outside")
 
 
 class _Steps:
@@ -97,15 +96,15 @@ class _Steps:
         filled_in, page_itself = 1, 1
         self.total = sum(cell.cell_type == "code" for cell in cells) + filled_in + page_itself
         self.progress = progress
-        self.last = Step(0, self.total, "")
+        self.last = Step(number=0, total=self.total, heading="")
 
     def begin(self, cell: NotebookNode) -> None:
         first = cell.source.strip().partition("\n")[0]
         heading = first.lstrip("# ") if first.startswith("#") else ""
-        self._tell(Step(self.last.number + 1, self.total, heading))
+        self._tell(Step(number=self.last.number + 1, total=self.total, heading=heading))
 
     def end(self, heading: str) -> None:
-        self._tell(Step(self.total, self.total, heading))
+        self._tell(Step(number=self.total, total=self.total, heading=heading))
 
     def _tell(self, step: Step) -> None:
         self.last = step
@@ -130,30 +129,10 @@ def _writing(out: Path) -> Iterator[None]:
         raise AuditError(msg) from cause
 
 
-def _tidy(notebook: NotebookNode, work: Path, out: Path) -> None:
-    """Leave nothing that differs between two runs: times, chance ids, and where it worked."""
-    for part in (notebook, *notebook.cells):
-        for key in LEFT_BY_PAPERMILL:
-            part.metadata.pop(key, None)
-    worked_in, now_in = (json.dumps(str(folder))[1:-1] for folder in (work, out))
-    for cell in notebook.cells:
-        cell.source = cell.source.replace(worked_in, now_in)
-        if FILLED_IN in cell.metadata.get("tags", ()):
-            cell.id = FILLED_IN
-
-
-def _keep_failed(work: Path, out: Path, name: str) -> Path:
-    written, failed = work / f"{name}.ipynb", out / f"{name}.failed.ipynb"
-    if written.exists():
-        notebook = nbformat.read(written, as_version=4)
-        _tidy(notebook, work, out)
-        nbformat.write(notebook, written)
-        written.replace(failed)
-    return failed
-
-
-def _explained(stop: StoppedError, step: Step, failed: Path) -> JourneyError:
+def _explained(stop: StoppedError, step: Step, failed: Path, reins: Reins) -> JourneyError:
     """An error of ours as what it is; any other with where it came from and what to do."""
+    if reins.ended:
+        return AuditError(_ended(step, reins))
     kind = getattr(errors, stop.error, None)
     if isinstance(kind, type) and issubclass(kind, JourneyError):
         return kind(stop.message)
@@ -166,6 +145,18 @@ def _explained(stop: StoppedError, step: Step, failed: Path) -> JourneyError:
     return AuditError(
         f"{place} stopped with {stop.error}: {stop.message}. The notebook so far is "
         f"`{failed.name}` in `{failed.parent}`: open it and run that cell again."
+    )
+
+
+def _ended(step: Step, reins: Reins) -> str:
+    place = f"cell {step.number} of {step.total - 1} (“{step.heading}”)"
+    if step.number == 0:
+        place = "the start of its kernel"
+    if reins.ended == "cancelled":
+        return f"The run was cancelled at {place}."
+    return (
+        f"The run took longer than its time limit and was ended at {place}. Allow it more time, or "
+        "give it less to read."
     )
 
 

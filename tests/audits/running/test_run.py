@@ -8,11 +8,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from cjm_notebooks.audits.run import RunFiles, Step, run_template
+from cjm_notebooks.audits.running.record import Step
+from cjm_notebooks.audits.running.run import RunFiles, run_template
 from cjm_notebooks.errors import AuditError, ParameterError, SourceError
-from tests.audits import AS_OF, BUYS, BUYS_LATER, LEAVES_CART, events
+from tests.audits import AS_OF, BUYS, BUYS_LATER, LEAVES_CART, events, short_template
 from tests.journeys import ONE_EACH
 
 
@@ -94,19 +94,8 @@ def test_page_is_one_small_file_with_its_code_folded_away(files: RunFiles) -> No
     assert '<details class="code">' in page
 
 
-def template(folder: Path, *sources: str) -> Path:
-    parameters = '# Parameters\nfolder: str = "."\nname: str = "audit"\nlanguage: str = "en"'
-    cells = [
-        new_markdown_cell("# A template"),
-        new_code_cell(parameters, metadata={"tags": ["parameters"]}),
-        *(new_code_cell(source) for source in sources),
-    ]
-    nbformat.write(new_notebook(cells=cells), folder / "short.ipynb")
-    return folder / "short.ipynb"
-
-
 def test_cell_that_fails_is_named_and_the_notebook_so_far_is_kept(tmp_path: Path) -> None:
-    failing = template(tmp_path, "# Count\nprint(1)", "# Divide\n1 / 0", "# Never\nprint(3)")
+    failing = short_template(tmp_path, "# Count\nprint(1)", "# Divide\n1 / 0", "# Never\nprint(3)")
     out = tmp_path / "out"
     with pytest.raises(AuditError) as raised:
         run_template(failing, {}, out, "spring")
@@ -124,7 +113,7 @@ def test_run_that_succeeds_takes_the_failed_notebook_away(tmp_path: Path) -> Non
     out.mkdir()
     (out / "spring.failed.ipynb").write_text("{}")
     (out / "kept.txt").write_text("not ours")
-    run_template(template(tmp_path, "# Nothing\nprint(1)"), {}, out, "spring")
+    run_template(short_template(tmp_path, "# Nothing\nprint(1)"), {}, out, "spring")
     assert sorted(path.name for path in out.iterdir()) == [
         "kept.txt",
         "spring.html",
@@ -143,13 +132,13 @@ def test_wrong_parameters_start_no_kernel_and_leave_no_folder(tmp_path: Path) ->
     with pytest.raises(ParameterError, match=r"has no parameter `mapfile`"):
         run_template("journey_audit", {"mapfile": "x"}, out, "spring")
     with pytest.raises(ParameterError, match=r"no translation into `tlh`"):
-        run_template(template(tmp_path, "# A\n1"), {"language": "tlh"}, out, "spring")
+        run_template(short_template(tmp_path, "# A\n1"), {"language": "tlh"}, out, "spring")
     with pytest.raises(ParameterError, match=r"`name` is `a/b`\. Give the beginning of a file"):
-        run_template(template(tmp_path, "# A\n1"), {}, out, "a/b")
+        run_template(short_template(tmp_path, "# A\n1"), {}, out, "a/b")
     assert not out.exists()
 
 
 def test_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(AuditError, match=r"`.*taken` cannot be written: .*\. Check the folder"):
-        run_template(template(tmp_path, "# A\n1"), {}, tmp_path / "taken", "spring")
+        run_template(short_template(tmp_path, "# A\n1"), {}, tmp_path / "taken", "spring")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import papermill
 from ipykernel.kernelspec import get_kernel_dict
@@ -18,8 +19,9 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from cjm_notebooks.audits.parameters import Value
+from cjm_notebooks.audits.running.reins import Reins
 
-logging.getLogger("papermill").setLevel(logging.ERROR)
+logging.getLogger("papermill").setLevel(logging.CRITICAL)
 
 
 class ThisPython(AsyncKernelManager):
@@ -28,6 +30,16 @@ class ThisPython(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         return KernelSpec(**get_kernel_dict())
+
+
+def _held_by(reins: Reins) -> type[ThisPython]:
+    class Held(ThisPython):
+        async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
+            await super()._async_launch_kernel(kernel_cmd, **kw)
+            assert self.provisioner is not None
+            reins.take(getattr(self.provisioner, "pid", None))
+
+    return Held
 
 
 class StoppedError(Exception):
@@ -43,8 +55,11 @@ def execute(
     executed: Path,
     parameters: Mapping[str, Value],
     on_cell: Callable[[NotebookNode], None],
+    reins: Reins | None = None,
 ) -> NotebookNode:
     """Run `notebook` with `parameters`; `executed` is written after every cell.
+
+    Whoever holds the `reins` can end the kernel from another thread.
 
     Raises StoppedError when a cell fails, or the kernel dies
     """
@@ -57,7 +72,7 @@ def execute(
                 kernel_name="python3",
                 language="python",
                 progress_bar=False,
-                kernel_manager_class=ThisPython,
+                kernel_manager_class=_held_by(reins or Reins()),
                 config=_own_sockets(Path(sockets)),
                 on_cell_execute=lambda cell, cell_index: on_cell(cell),
             )
@@ -66,6 +81,8 @@ def execute(
             raise StoppedError(cause.ename, cause.evalue) from cause
         except DeadKernelError as cause:
             raise StoppedError(type(cause).__name__, str(cause)) from cause
+        except RuntimeError as cause:
+            raise StoppedError(DeadKernelError.__name__, str(cause)) from cause
 
 
 def _literal(path: Path) -> str:

@@ -1,0 +1,1 @@
+"""Running a template, and the record that says how far a run is or how it ended."""
