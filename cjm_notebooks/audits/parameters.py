@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from io import StringIO
@@ -23,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, FiniteFloat, TypeAdapter, Validation
 
 from cjm_notebooks.audits.moment import moment
 from cjm_notebooks.audits.tables import Tables
-from cjm_notebooks.errors import AuditError, ParameterError, SourceError, did_you_mean
+from cjm_notebooks.errors import AuditError, JourneyError, ParameterError, SourceError, did_you_mean
 
 Value = bool | int | float | str | list[str] | dict[str, str]
 
@@ -102,18 +102,34 @@ def validated(
     Raises  ParameterError when a name is unknown, or a value is missing, of another type or not
             among the choices; SourceError when a file or folder does not exist
     """
-    names = [parameter.name for parameter in declared]
-    for name in given:
-        if name not in names:
-            near = did_you_mean(name, names)
-            msg = f"The template `{template.stem}` has no parameter `{name}`. {near}"
-            raise ParameterError(msg)
-    values = {}
-    for parameter in declared:
-        if parameter.name in given:
-            values[parameter.name] = _plain(parameter, given[parameter.name])
-        _check(parameter, values.get(parameter.name, parameter.default))
+    values, problems = checked(template, declared, given)
+    for problem in problems.values():
+        raise problem
     return values
+
+
+def checked(
+    template: Path, declared: tuple[Parameter, ...], given: Mapping[str, object]
+) -> tuple[dict[str, Value], dict[str, JourneyError]]:
+    """The values that fit, and for each name that does not what is wrong with it."""
+    known = {parameter.name: parameter for parameter in declared}
+    problems: dict[str, JourneyError] = {
+        name: _unknown(template, name, known) for name in given if name not in known
+    }
+    values: dict[str, Value] = {}
+    for name, parameter in known.items():
+        try:
+            if name in given:
+                values[name] = _plain(parameter, given[name])
+            _check(parameter, values.get(name, parameter.default))
+        except JourneyError as problem:
+            problems[name] = problem
+    return values, problems
+
+
+def _unknown(template: Path, name: str, known: Iterable[str]) -> ParameterError:
+    near = did_you_mean(name, known)
+    return ParameterError(f"The template `{template.stem}` has no parameter `{name}`. {near}")
 
 
 def _comments(source: str) -> dict[int | None, str]:

@@ -16,6 +16,7 @@ from cjm_notebooks.cli.options import (
     Inputs,
     Language,
     MapFile,
+    Pictures,
     asking_for,
     severity_index,
 )
@@ -75,12 +76,14 @@ def audit(
             metavar="NUMBER", help="Hide groups smaller than this; never fewer than the map says."
         ),
     ] = 0,
+    pictures: Pictures = True,
     fail_on: FailOn = "",
 ) -> None:
     """Ask a map and its tables everything at once, and leave a page to pass on.
 
     The folder then holds NAME.html, the page; NAME.ipynb, the notebook it comes from;
-    findings.json, for machines; and NAME.measured.json, for cjm render. Only complete files are
+    findings.json, for machines; NAME.measured.json, for cjm render; and tables.xlsx. With a
+    browser on this machine also NAME.pdf, and each chart in NAME.charts. Only complete files are
     put there.
     """
     JourneyMap.load(path)
@@ -94,12 +97,13 @@ def audit(
         "k_min": k_min,
         **inputs.named(),
     }
-    _run(given, out or Path(f"{begins}.audit"), begins, language, fail_on)
+    _run(given, out or Path(f"{begins}.audit"), begins, language, fail_on, pictures)
 
 
 def demo(
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go.")] = Path("demo"),
     language: Language = "en",
+    pictures: Pictures = True,
 ) -> None:
     """Audit 79,330 real bookings of a city hotel."""
     hotel = CHECKOUT / HOTEL
@@ -117,15 +121,24 @@ def demo(
         "as_of": "2017-09-14",
         "language": language,
     }
-    _run(given, out, "hotel", language, fail_on="")
+    _run(given, out, "hotel", language, "", pictures)
 
 
-def _run(parameters: Mapping[str, object], out: Path, name: str, code: str, fail_on: str) -> None:
+def _run(
+    parameters: Mapping[str, object],
+    out: Path,
+    name: str,
+    code: str,
+    fail_on: str,
+    pictures: bool,
+) -> None:
     from cjm_notebooks.audits.running.run import run_template
 
     least = severity_index(fail_on) if fail_on else None
     with cells() as progress:
-        files = run_template("journey_audit", parameters, out, name, progress=progress)
+        files = run_template(
+            "journey_audit", parameters, out, name, progress=progress, pictures=pictures
+        )
     findings = json.loads(files.findings.read_text("utf-8"))
     _sum_up(findings, code)
     _say_where(files)
@@ -158,7 +171,8 @@ def _what(sentence: Mapping[str, Any], code: str) -> str:
 
 def _say_where(files: RunFiles) -> None:
     heading(f"The page: {files.page}")
-    for file in (files.notebook, files.findings, files.measured):
+    left = (files.notebook, files.findings, files.measured, files.tables, files.pdf, files.charts)
+    for file in filter(None, left):
         say_plainly(f"          {file}")
 
 

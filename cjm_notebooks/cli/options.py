@@ -31,6 +31,13 @@ AsOf = Annotated[
 Language = Annotated[
     str, typer.Option(metavar="CODE", help="The language to write in, such as en or de.")
 ]
+Pictures = Annotated[
+    bool,
+    typer.Option(
+        "--pictures/--no-pictures",
+        help="Let a browser of this machine print the page and draw each chart for a slide.",
+    ),
+]
 A_PROJECT = "A folder with checks, metrics, sources or views of its own."
 Project = Annotated[str, typer.Option(metavar="FOLDER", help=A_PROJECT)]
 FailOn = Annotated[

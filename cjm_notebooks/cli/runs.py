@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cjm_notebooks.cli.options import Pictures
 from cjm_notebooks.cli.progress import cells
 from cjm_notebooks.cli.terminal import UNREADABLE, complain, heading, say_plainly
 from cjm_notebooks.errors import ParameterError
@@ -54,6 +55,7 @@ def run(
         ),
     ] = "",
     time_limit: TimeLimit = None,
+    pictures: Pictures = True,
 ) -> None:
     """Run any template and keep a record of how far it is, how it ended and what it found.
 
@@ -67,7 +69,7 @@ def run(
 
     source = template_path(template)
     given = _given(source, parameters_of(source), parameter or [], parameters)
-    order = ordered(source, given, out, name or source.stem)
+    order = ordered(source, given, out, name or source.stem, pictures=pictures)
     reins = Reins()
     with _cancelled_by_signals(reins) as signals, cells() as progress:
         record = run_and_record(
@@ -134,7 +136,7 @@ def _say(record: Record) -> None:
         say_plainly(f"- {sentence.text}")
     left = record.files
     heading(f"The page: {record.folder / (left.page or '')}")
-    for file in (left.notebook, left.findings, left.measured):
+    for file in (left.notebook, left.findings, left.measured, left.tables, left.pdf):
         if file is not None:
             say_plainly(f"          {record.folder / file}")
 

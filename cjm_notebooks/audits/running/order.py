@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import nbformat
-
-from cjm_notebooks.audits.parameters import Parameter, Value, parameters_of, validated
-from cjm_notebooks.audits.templates import template_path
+from cjm_notebooks.audits.parameters import Parameter, Value, validated
+from cjm_notebooks.audits.templates import described, template_path
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.language import Language, language
 
@@ -21,29 +19,32 @@ FILLED_IN_HERE = ("folder", "name")
 class Order:
     """A run that can begin: its results go into the folder `out`, in files that begin with `name`.
 
-    `values` are those given; the template's defaults stand for the others.
+    `values` are those given; the template's defaults stand for the others. With `pictures` a
+    browser of this machine, if there is one, prints the page and draws its charts for slides.
     """
 
     template: Path
+    title: str
     declared: tuple[Parameter, ...]
     values: Mapping[str, Value]
     out: Path
     name: str
     words: Language
+    pictures: bool = False
 
     @property
     def template_hash(self) -> str:
         return sha256(self.template.read_bytes()).hexdigest()
 
-    @property
-    def title(self) -> str:
-        """The heading that the template begins with."""
-        first = nbformat.read(self.template, as_version=4).cells[0].source
-        heading = str(first).strip().partition("\n")[0]
-        return heading.lstrip("# ") if heading.startswith("#") else self.template.stem
 
-
-def ordered(template: str | Path, parameters: Mapping[str, object], out: Path, name: str) -> Order:
+def ordered(
+    template: str | Path,
+    parameters: Mapping[str, object],
+    out: Path,
+    name: str,
+    *,
+    pictures: bool = False,
+) -> Order:
     """The run of `template` with `parameters`.
 
     A template declares the parameters `folder` and `name`, which say where its results go; they
@@ -53,11 +54,11 @@ def ordered(template: str | Path, parameters: Mapping[str, object], out: Path, n
             such template, or its file is none; SourceError when a file does not exist
     """
     source = template_path(template)
-    declared = parameters_of(source)
+    about = described(source)
     if Path(name).name != name:
         msg = f"`name` is `{name}`. Give the beginning of a file name, such as `spring`."
         raise ParameterError(msg)
-    values = validated(source, declared, {**parameters, "folder": ".", "name": name})
-    defaults = {parameter.name: parameter.default for parameter in declared}
+    values = validated(source, about.parameters, {**parameters, "folder": ".", "name": name})
+    defaults = {parameter.name: parameter.default for parameter in about.parameters}
     words = language(str((defaults | values).get("language", "en")))
-    return Order(source, declared, values, out, name, words)
+    return Order(source, about.title, about.parameters, values, out, name, words, pictures)

@@ -24,6 +24,8 @@ from cjm_notebooks.maps.files import write_text
 
 Status = Literal["waiting", "running", "done", "failed", "cancelled", "interrupted"]
 
+FileOfRun = Literal["notebook", "page", "findings", "measured", "tables", "pdf", "failed"]
+
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 FILE = "run.json"
 SAME_START_SECONDS = 2
@@ -85,6 +87,8 @@ class Left(_Fixed):
     page: str | None = None
     findings: str | None = None
     measured: str | None = None
+    tables: str | None = None
+    pdf: str | None = None
     failed: str | None = None
 
     @classmethod
@@ -95,6 +99,8 @@ class Left(_Fixed):
             "page": f"{name}.html",
             "findings": "findings.json",
             "measured": f"{name}.measured.json",
+            "tables": "tables.xlsx",
+            "pdf": f"{name}.pdf",
             "failed": f"{name}.failed.ipynb",
         }
         begun = since.timestamp() - CLOCK_OF_FILES_SECONDS
@@ -141,7 +147,7 @@ class Record(_Fixed):
             return None
         return (self.ended_at - self.started_at).total_seconds()
 
-    def path(self, file: Literal["notebook", "page", "findings", "measured", "failed"]) -> Path:
+    def path(self, file: FileOfRun) -> Path:
         """Where that file lies.
 
         Raises  AuditError when the run has left no such file

@@ -75,7 +75,7 @@ class _Keeper:
 
 def _begun(order: Order) -> Record:
     before = record_in(order.out)
-    if before is not None and not before.is_over:
+    if before is not None and before.status == "running":
         msg = (
             f"A run of `{before.template}` is under way in `{order.out}`. Wait for its end, cancel "
             "it, or give another folder."
@@ -88,7 +88,7 @@ def _begun(order: Order) -> Record:
         raise AuditError(msg) from cause
     values = {name: value for name, value in order.values.items() if name not in FILLED_IN_HERE}
     return Record(
-        id=uuid4().hex,
+        id=before.id if before is not None and before.status == "waiting" else uuid4().hex,
         name=order.name,
         template=order.template.stem,
         template_hash=order.template_hash,

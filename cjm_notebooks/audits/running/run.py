@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
+from warnings import warn
 
 import nbformat
 from nbformat import NotebookNode
 
 from cjm_notebooks import errors
+from cjm_notebooks.audits.files.browser import browser
+from cjm_notebooks.audits.files.pictures import CHARTS, leave_pictures
 from cjm_notebooks.audits.page import page
 from cjm_notebooks.audits.running.kernel import StoppedError, execute
 from cjm_notebooks.audits.running.order import Order, ordered
@@ -28,13 +32,16 @@ from cjm_notebooks.language import N_
 
 @dataclass(frozen=True)
 class RunFiles:
-    """What a run has left: all of it in `folder`."""
+    """What a run has left: all of it in `folder`; `pdf` and `charts` only where a browser was."""
 
     folder: Path
     notebook: Path
     page: Path
     findings: Path
     measured: Path
+    tables: Path
+    pdf: Path | None
+    charts: Path | None
 
 
 def run_template(
@@ -44,12 +51,14 @@ def run_template(
     name: str,
     *,
     progress: Callable[[Step], None] = lambda step: None,
+    pictures: bool = False,
 ) -> RunFiles:
     """Run `template` and leave its notebook, its page and its results in the folder `out`.
 
     Raises  what `ordered` and `carry_out` raise
     """
-    return carry_out(ordered(template, parameters, out, name), progress=progress)
+    order = ordered(template, parameters, out, name, pictures=pictures)
+    return carry_out(order, progress=progress)
 
 
 def carry_out(
@@ -74,13 +83,26 @@ def carry_out(
             tidy(notebook, work, order.out)
             with _writing(order.out):
                 nbformat.write(notebook, written)
-                (work / f"{order.name}.html").write_text(page(notebook, order.words), "utf-8")
+                html = work / f"{order.name}.html"
+                html.write_text(page(notebook, order.words), "utf-8")
+            if order.pictures:
+                _picture(html)
             _go_on(held)
         except StoppedError as stop:
             failed = keep_failed(work, order.out, order.name)
             raise _explained(stop, steps.last, failed, held) from stop
         with _writing(order.out):
             return _put_in_place(work, order.out, order.name)
+
+
+def _picture(html: Path) -> None:
+    """A run is complete without pictures, so what is wrong with the browser does not end it."""
+    if browser() is None:
+        return
+    try:
+        leave_pictures(html)
+    except JourneyError as error:
+        warn(f"{error} The other files are complete.", stacklevel=2)
 
 
 def _go_on(reins: Reins) -> None:
@@ -161,13 +183,28 @@ def _ended(step: Step, reins: Reins) -> str:
 
 
 def _put_in_place(work: Path, out: Path, name: str) -> RunFiles:
+    for stale in (f"{name}.pdf", f"{name}{CHARTS}"):
+        _take_away(out / stale)
     for file in sorted(work.iterdir()):
+        if file.is_dir():
+            _take_away(out / file.name)
         file.replace(out / file.name)
     (out / f"{name}.failed.ipynb").unlink(missing_ok=True)
+    pdf, charts = out / f"{name}.pdf", out / f"{name}{CHARTS}"
     return RunFiles(
         folder=out,
         notebook=out / f"{name}.ipynb",
         page=out / f"{name}.html",
         findings=out / "findings.json",
         measured=out / f"{name}.measured.json",
+        tables=out / "tables.xlsx",
+        pdf=pdf if pdf.exists() else None,
+        charts=charts if charts.exists() else None,
     )
+
+
+def _take_away(old: Path) -> None:
+    if old.is_dir():
+        rmtree(old)
+    else:
+        old.unlink(missing_ok=True)

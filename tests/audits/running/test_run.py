@@ -45,12 +45,10 @@ def files(
     return run_template("journey_audit", shop, out, "spring", progress=steps.append)
 
 
-def test_run_leaves_four_files_and_nothing_else(files: RunFiles) -> None:
-    left = sorted(path.name for path in files.folder.iterdir())
-    assert left == ["findings.json", "spring.html", "spring.ipynb", "spring.measured.json"]
-    assert all(
-        path.is_file() for path in (files.notebook, files.page, files.findings, files.measured)
-    )
+def test_run_leaves_five_files_and_nothing_else(files: RunFiles) -> None:
+    left = {files.notebook, files.page, files.findings, files.measured, files.tables}
+    assert len(left) == 5
+    assert set(files.folder.iterdir()) == left
 
 
 def test_findings_are_those_of_the_audit(files: RunFiles) -> None:
