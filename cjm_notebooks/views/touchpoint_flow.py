@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from bokeh.models import ColumnDataSource
+from bokeh.models.glyphs import Patches, Quad
 from bokeh.plotting import figure
 
 from cjm_notebooks import drawing
@@ -145,23 +146,26 @@ def _curves(begin: pd.Series, end: pd.Series, moves: pd.Series) -> dict[str, lis
 
 def _draw_bands(plot: figure, bands: ColumnDataSource, kind: str) -> None:
     color = moves.SERIES[kind].color
-    plot.patches(
-        xs="xs",
-        ys="ys",
-        fill_color=color,
-        fill_alpha=0.45,
-        hover_fill_color=color,
-        hover_fill_alpha=0.75,
-        line_color=color,
-        line_width=0.8,
-        hatch_pattern=moves.HATCHES.get(kind, "blank"),
-        hatch_color=color,
-        hatch_alpha=0.6,
-        source=bands,
-        name=kind,
+    band, hovered = (
+        Patches(
+            xs="xs",
+            ys="ys",
+            fill_color=color,
+            fill_alpha=alpha,
+            line_color=color,
+            line_width=0.8,
+            hatch_pattern=moves.HATCHES.get(kind, "blank"),
+            hatch_color=color,
+            hatch_alpha=0.6,
+        )
+        for alpha in (0.45, 0.75)
     )
+    plot.add_glyph(bands, band, hover_glyph=hovered, name=kind)
 
 
 def _draw_places(plot: figure, column: _Column, at: float) -> None:
     top, bottom = (drawing.numbers(column.places[edge]) for edge in ("top", "bottom"))
-    plot.quad(left=at, right=at + NODE, top=top, bottom=bottom, color=INK)
+    bars = Quad(
+        left=at, right=at + NODE, top="top", bottom="bottom", line_color=INK, fill_color=INK
+    )
+    plot.add_glyph(ColumnDataSource({"top": top, "bottom": bottom}), bars)
