@@ -15,9 +15,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
-from cjm_notebooks.privacy.equations import Flags, hide
+from cjm_notebooks.privacy.equations import hide
 from cjm_notebooks.privacy.published import Published
 from cjm_notebooks.privacy.running_counts import thinned
+from cjm_notebooks.privacy.unknowns import Flags
 
 
 @dataclass(frozen=True)
