@@ -32,7 +32,7 @@ RUNS = 7
 ENGLISH = language("en")
 ANSWERS = 50_000
 FIRST_OF_HALF = datetime.fromtimestamp(HALF, UTC).date() + timedelta(days=1)
-VIEWS = ("stage-funnel", "waits", "emotion-curve")
+VIEWS = ("stage-funnel", "waits", "emotion-curve", "touchpoint-flow")
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,11 @@ def emotions_of(journey_map: JourneyMap, csat: pd.DataFrame) -> pd.DataFrame:
         columns=["stage", "touchpoint", "name", "claimed", "status"],
     ).astype({"claimed": float})
     most = csat[csat["touchpoint"].notna()].sort_values("n", ascending=False, kind="stable")
-    rows = claims.merge(most.drop_duplicates("touchpoint"), on="touchpoint", how="left")
-    width = rows["scale_high"] - rows["scale_low"]
+    asked = most.drop_duplicates("touchpoint").set_index("touchpoint")
+    answers = asked.reindex(claims["touchpoint"]).reset_index(drop=True)
+    low, high = (answers[f"scale_{end}"].to_numpy(float) for end in ("low", "high"))
     felt = {
-        name: (rows[column].astype(float) - rows["scale_low"]) / width * 4 - 2
+        name: (answers[column].to_numpy(float) - low) / (high - low) * 4 - 2
         for name, column in (("felt", "mean"), ("felt_low", "low"), ("felt_high", "high"))
     }
-    return rows.assign(**felt)
+    return pd.concat([claims, answers], axis=1).assign(**felt)

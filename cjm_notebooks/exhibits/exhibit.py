@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+import bokeh
 import pandas as pd
-from bokeh.embed import json_item
+from bokeh.document import Document
 from bokeh.plotting import figure
 
 from cjm_notebooks.catalogue import id_of
@@ -120,8 +121,8 @@ def exhibit(view: View, readings: Mapping[str, object], language: Language = ENG
             )
             raise ParameterError(msg)
     read = {name: readings[name] for name in view.reads}
-    plot = view.draw(**read, language=language)
-    drawn = {model.name for model in plot.references()}
+    page = _page_with(view.draw(**read, language=language))
+    drawn = {model.name for model in page.models}
     return Exhibit(
         id=id_of(type(view)),
         title=view.title,
@@ -129,15 +130,30 @@ def exhibit(view: View, readings: Mapping[str, object], language: Language = ENG
         table=view.table(**read),
         columns=view.columns,
         series={name: series for name, series in view.series.items() if name in drawn},
-        chart=_chart(plot),
+        chart=_chart(page),
         language=language,
     )
 
 
-def _chart(plot: figure) -> str:
-    """The same text for the same drawing, and safe inside a script element."""
-    item: Json = json.loads(json.dumps(json_item(plot)))
-    text = json.dumps(_renumbered(item, {}), ensure_ascii=False, separators=(",", ":"))
+def _page_with(plot: figure) -> Document:
+    page = Document(title="")
+    page.add_root(plot)
+    return page
+
+
+def _chart(page: Document) -> str:
+    """The same text for the same drawing, and safe inside a script element.
+
+    It is what `bokeh.embed.json_item` gives, without its search for mistakes in the drawing.
+    """
+    item = {
+        "target_id": None,
+        "root_id": page.roots[0].id,
+        "doc": page.to_json(deferred=False),
+        "version": bokeh.__version__,
+    }
+    plain: Json = json.loads(json.dumps(item))
+    text = json.dumps(_renumbered(plain, {}), ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
 
 

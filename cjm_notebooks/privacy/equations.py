@@ -6,14 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cjm_notebooks.privacy.published import Published
-
-Flags = NDArray[np.bool_]
-Cells = NDArray[np.int64]
-Counts = NDArray[np.float64]
-Terms = tuple[Cells, NDArray[np.float64]]
+from cjm_notebooks.privacy.unknowns import Cells, Counts, Flags, Terms, Unknowns
 
 
 def hide(counts: Counts, rule: Published, k_min: int, groups: Sequence[Cells] = ()) -> Flags:
@@ -22,11 +17,8 @@ def hide(counts: Counts, rule: Published, k_min: int, groups: Sequence[Cells] = 
     `groups` are the rows whose totals another table may show. That table hides its own small
     groups by the same rule, so a reader knows only those totals that it shows.
     """
-    hidden = (counts >= 1) & (counts < k_min)
-    equations = Equations.of(counts, rule, k_min, groups)
-    while (more := equations.companions(hidden)).any():
-        hidden |= more
-    return hidden
+    small = (counts >= 1) & (counts < k_min)
+    return Equations.of(counts, rule, k_min, groups).with_companions(small)
 
 
 @dataclass(frozen=True)
@@ -62,60 +54,18 @@ class Equations:
         sums = tuple(term for term in useful if len(term[0]) > 1)
         return cls(values, small, told, sums, counts.shape)
 
-    def companions(self, hidden: Flags) -> Flags:
-        """The further cells to hide because a hidden one follows from what is shown."""
+    def with_companions(self, hidden: Flags) -> Flags:
+        """These cells and the further ones to hide until none of them follows from the rest."""
+        counts = hidden.size
+        choice = ~self.told
+        choice[counts:] = False
+        unknowns = Unknowns(self.values, self.terms, choice)
         unknown = self.small_rests.copy()
-        unknown[: hidden.size] = hidden.ravel()
-        choice = ~unknown & ~self.told
-        choice[hidden.size :] = False
-        exposed = unknown & ~self._free(unknown)
-        more = np.zeros(len(self.values), np.bool_)
-        for cells, _ in self._to_loosen(unknown, exposed, choice):
-            if not more[cells].any():
-                more[self._smallest(cells[choice[cells]])] = True
-        return more[: hidden.size].reshape(self.shape)
-
-    def _to_loosen(self, unknown: Flags, exposed: Flags, choice: Flags) -> list[Terms]:
-        """The equations that need another unknown, narrow ones first."""
-        open_terms = [term for term in self.terms if choice[term[0]].any()]
-        telling = [term for term in open_terms if self._gives_away(term, unknown, exposed)]
-        if telling or not exposed.any():
-            return telling
-        near = [term for term in open_terms if exposed[term[0]].any()]
-        return (near or [term for term in open_terms if unknown[term[0]].any()])[:1]
-
-    def _gives_away(self, term: Terms, unknown: Flags, exposed: Flags) -> bool:
-        """Whether the equation fixes all it holds, by itself or because its unknowns are all 1."""
-        cells, signs = term
-        here = unknown[cells]
-        if not here.any():
-            return False
-        ones = np.ptp(signs[here]) == 0 and self.values[cells[here]].max() <= 1
-        return bool(ones or exposed[cells[here]].all())
-
-    def _smallest(self, cells: Cells) -> Cells:
-        values = self.values[cells]
-        return cells[np.lexsort((values, values == 0))][:1]
-
-    def _free(self, unknown: Flags) -> Flags:
-        """The unknowns that other values fit too.
-
-        The part of a random vector that no equation sees is 0 just where an unknown is fixed.
-        """
-        from scipy.sparse import csr_array
-        from scipy.sparse.linalg import lsmr
-
-        free = unknown.copy()
-        if not self.terms or not unknown.any():
-            return free
-        cells = np.concatenate([cells for cells, _ in self.terms])
-        signs = np.concatenate([signs for _, signs in self.terms])
-        ends = np.cumsum([0, *(len(cells) for cells, _ in self.terms)])
-        sums = csr_array((signs, cells, ends), shape=(len(self.terms), len(unknown)))[:, unknown]
-        chance = np.random.default_rng(0).standard_normal(sums.shape[1])
-        seen = lsmr(sums.T, chance, atol=1e-13, btol=1e-13, conlim=0, maxiter=10 * sum(sums.shape))
-        free[unknown] = np.abs(chance - sums.T @ seen[0]) > 1e-6
-        return free
+        unknown[:counts] = hidden.ravel()
+        unknowns.add(np.flatnonzero(unknown))
+        while len(more := unknowns.companions()):
+            unknowns.add(more)
+        return unknowns.unknown[:counts].reshape(self.shape)
 
 
 def _row_sums(cell: Cells, rule: Published, place: dict[str, int]) -> Iterator[Terms]:

@@ -15,9 +15,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
-from cjm_notebooks.privacy.equations import Flags, hide
+from cjm_notebooks.privacy.equations import hide
 from cjm_notebooks.privacy.published import Published
 from cjm_notebooks.privacy.running_counts import thinned
+from cjm_notebooks.privacy.unknowns import Flags
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,20 @@ def suppress(table: pd.DataFrame, rule: Published, k_min: int) -> Suppressed:
 
 
 def _without(table: pd.DataFrame, rule: Published, hidden: Flags) -> Suppressed:
-    mask = pd.DataFrame(False, index=table.index, columns=table.columns)
-    shown = table.copy()
-    for place, name in enumerate(rule.counts):
-        mask[name] = hidden[:, place]
-        shown[name] = shown[name].astype("Int64").mask(hidden[:, place])
+    nothing = np.zeros(len(table), np.bool_)
+    masks = {str(name): nothing for name in table.columns}
+    changed: dict[str, pd.Series] = {}
+    for name, cells in zip(rule.counts, hidden.T, strict=True):
+        masks[name] = cells
+        changed[name] = table[name].astype("Int64").mask(cells)
     for name in rule.withheld:
-        mask[name] = True
-        shown[name] = shown[name].astype("Float64").mask(mask[name])
+        masks[name] = ~nothing
+        changed[name] = table[name].astype("Float64").mask(masks[name])
     for name, rests_on in rule.estimates.items():
-        mask[name] = mask[list(rests_on)].any(axis=1)
-        shown[name] = shown[name].astype("float64").mask(mask[name])
-    return Suppressed(shown, mask, int(mask.to_numpy().sum()))
+        masks[name] = np.logical_or.reduce([masks[count] for count in rests_on])
+        changed[name] = table[name].astype("float64").mask(masks[name])
+    mask = pd.DataFrame(masks, index=table.index)
+    return Suppressed(table.assign(**changed), mask, int(mask.to_numpy().sum()))
 
 
 def _require_columns(table: pd.DataFrame, rule: Published) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Literal
 
 import pandas as pd
+from bokeh.core.properties import value
 from bokeh.models import ColumnDataSource
+from bokeh.models.glyphs import Line, Quad, Scatter, Text
 from bokeh.plotting import figure
 
 from cjm_notebooks import drawing
@@ -150,24 +153,24 @@ def _frame(touchpoints: Sequence[str], language: Language) -> figure:
 def _draw_stages(plot: figure, journey_map: JourneyMap) -> None:
     """The stage above its touchpoints, every second one on a faint ground."""
     letters = _width(len(journey_map.touchpoints)) // WIDTH_OF_LETTER
-    left = -0.5
-    for number, stage in enumerate(journey_map.stages):
-        right = left + len(stage.touchpoints)
-        if number % 2 == 0:
-            plot.quad(
-                left=left, right=right, top=TOP, bottom=BOTTOM, color=LINE, alpha=0.35,
-                level="underlay",
-            )  # fmt: skip
-        if right > left:
-            plot.text(
-                x=[(left + right) / 2],
-                y=[STAGE_NAMES],
-                text=[drawing.wrapped(stage.name, letters * len(stage.touchpoints), 2)],
-                text_align="center",
-                text_baseline="middle",
-                **(TEXT | {"text_font_style": "bold", "text_line_height": 1}),
-            )
-        left = right
+    sizes = [len(stage.touchpoints) for stage in journey_map.stages]
+    edges = [end - 0.5 for end in accumulate(sizes, initial=0)]
+    grounds = ColumnDataSource({"left": edges[:-1:2], "right": edges[1::2]})
+    ground = Quad(
+        left="left", right="right", top=TOP, bottom=BOTTOM, line_color=LINE, line_alpha=0.35,
+        fill_color=LINE, fill_alpha=0.35,
+    )  # fmt: skip
+    plot.add_glyph(grounds, ground, level="underlay")
+    texts = [
+        drawing.wrapped(stage.name, letters * size, 2) if size else ""
+        for stage, size in zip(journey_map.stages, sizes, strict=True)
+    ]
+    middles = [(left + right) / 2 for left, right in pairwise(edges)]
+    heading = Text(
+        x="x", y=STAGE_NAMES, text_align="center", text_baseline="middle",
+        **(TEXT | {"text_font_style": value("bold"), "text_line_height": 1}),
+    )  # fmt: skip
+    plot.add_glyph(ColumnDataSource({"x": middles, "text": texts}), heading)
 
 
 def _width(touchpoints: int) -> int:
@@ -183,10 +186,10 @@ def _draw_line(
     marker: Literal["circle", "diamond"],
 ) -> None:
     color = EmotionCurve.series[name].color
-    plot.line(
-        x="x", y=name, line_color=color, line_width=2, line_dash=dash, source=points, name=name
-    )
-    plot.scatter(
-        x="x", y=name, marker=marker, size=9 if marker == "circle" else 13, line_color=color,
-        fill_color=color if marker == "circle" else PAPER, line_width=2, source=points, name=name,
+    line = Line(x="x", y=name, line_color=color, line_width=2, line_dash=dash)
+    marks = Scatter(
+        x="x", y=name, marker=value(marker), size=9 if marker == "circle" else 13, line_color=color,
+        fill_color=color if marker == "circle" else PAPER, line_width=2,
     )  # fmt: skip
+    plot.add_glyph(points, line, name=name)
+    plot.add_glyph(points, marks, name=name)

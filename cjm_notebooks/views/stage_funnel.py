@@ -8,7 +8,9 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+from bokeh.core.properties import value
 from bokeh.models import ColumnDataSource
+from bokeh.models.glyphs import HBar, Scatter
 from bokeh.plotting import figure
 
 from cjm_notebooks import drawing
@@ -148,17 +150,19 @@ def _geometry(table: pd.DataFrame, stage_reach: pd.DataFrame) -> Geometry:
 
 
 def _draw_bars(plot: figure, table: pd.DataFrame, rows: ColumnDataSource) -> None:
-    bar = partial(plot.hbar, y="y", height=BAR, line_color=None, source=rows)
-    bar(left=0, right="share", fill_color=BLUE, name="reached")
+    bar = partial(HBar, y="y", height=BAR, line_color=None)
+    plot.add_glyph(rows, bar(left=0, right="share", fill_color=BLUE), name="reached")
     for end, hatch in HATCHES.items():
         if drawing.any_of(table[end]):
-            bar(
+            ended = bar(
                 left=f"{end}_from", right=f"{end}_to", fill_color=StageFunnel.series[end].color,
-                hatch_pattern=hatch, hatch_color=PAPER, hatch_alpha=0.7, hatch_scale=8, name=end,
+                hatch_pattern=hatch, hatch_color=PAPER, hatch_alpha=0.7, hatch_scale=8,
             )  # fmt: skip
+            plot.add_glyph(rows, ended, name=end)
     drawing.whiskers(plot, rows, name="interval", across=True)
     if drawing.any_of(table["expected"]):
-        plot.scatter(
-            x="expected", y="y", marker="diamond", size=13, fill_color=PAPER, line_color=INK,
-            line_width=2, source=rows, name="expected",
+        diamond = Scatter(
+            x="expected", y="y", marker=value("diamond"), size=13, fill_color=PAPER, line_color=INK,
+            line_width=2,
         )  # fmt: skip
+        plot.add_glyph(rows, diamond, name="expected")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from bokeh.models import ColumnDataSource
+from bokeh.models.glyphs import Patches, Quad
 from bokeh.plotting import figure
+from numpy.typing import NDArray
 
 from cjm_notebooks import drawing
 from cjm_notebooks.drawing import ENGLISH, moves
@@ -22,6 +24,7 @@ from cjm_notebooks.views import View
 FLOW_HEIGHT, NODE_GAP, AROUND = 300, 32, 60
 NODE = 0.018
 CURVE = np.linspace(0, 1, 25)
+Outline = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -107,12 +110,22 @@ class _Column:
 def _stacked(bands: pd.DataFrame, end: str, order: list[str]) -> _Column:
     """The bands on one side, stacked by place, with a gap between places."""
     other = "target" if end == "source" else "source"
-    stack = bands.sort_values([end, other], key=lambda ends: ends.map(order.index))
-    gaps = (stack[end] != stack[end].shift()).cumsum() - 1
-    bottom = stack["moves"].cumsum() + gaps * stack["moves"].sum() * NODE_GAP / FLOW_HEIGHT
-    extents = stack.assign(top=bottom - stack["moves"], bottom=bottom)
-    places = extents.groupby(end, sort=False).agg({"top": "min", "bottom": "max", "moves": "sum"})
-    return _Column(places, extents["top"])
+    first, second = ([order.index(place) for place in bands[name]] for name in (end, other))
+    stack = bands.iloc[np.lexsort((second, first))]
+    thickness = stack["moves"].to_numpy(np.int64)
+    begins = np.flatnonzero(stack[end] != stack[end].shift())
+    gaps = np.searchsorted(begins, np.arange(len(stack)), side="right") - 1
+    bottom = np.cumsum(thickness) + gaps * thickness.sum() * NODE_GAP / FLOW_HEIGHT
+    top = bottom - thickness
+    places = pd.DataFrame(
+        {
+            "top": top[begins],
+            "bottom": bottom[np.append(begins[1:], len(stack)) - 1],
+            "moves": np.add.reduceat(thickness, begins),
+        },
+        index=stack[end].iloc[begins],
+    )
+    return _Column(places, pd.Series(top, index=stack.index))
 
 
 def _frame(left: _Column, right: _Column, names: Mapping[str, str], language: Language) -> figure:
@@ -132,36 +145,40 @@ def _frame(left: _Column, right: _Column, names: Mapping[str, str], language: La
     return plot
 
 
-def _curves(begin: pd.Series, end: pd.Series, moves: pd.Series) -> dict[str, list[list[float]]]:
+def _curves(begin: pd.Series, end: pd.Series, moves: pd.Series) -> dict[str, list[Outline]]:
     """The outlines of the bands, over the top from left to right and back below."""
     across = NODE + (1 - 2 * NODE) * CURVE
     fall = CURVE**2 * (3 - 2 * CURVE)
     tops = [start + (stop - start) * fall for start, stop in zip(begin, end, strict=True)]
     outlines = [
-        [*top, *(top[::-1] + thickness)] for top, thickness in zip(tops, moves, strict=True)
+        np.concatenate([top, top[::-1] + thickness])
+        for top, thickness in zip(tops, moves.astype(float), strict=True)
     ]
-    return {"xs": [[*across, *across[::-1]]] * len(outlines), "ys": outlines}
+    return {"xs": [np.concatenate([across, across[::-1]])] * len(outlines), "ys": outlines}
 
 
 def _draw_bands(plot: figure, bands: ColumnDataSource, kind: str) -> None:
     color = moves.SERIES[kind].color
-    plot.patches(
-        xs="xs",
-        ys="ys",
-        fill_color=color,
-        fill_alpha=0.45,
-        hover_fill_color=color,
-        hover_fill_alpha=0.75,
-        line_color=color,
-        line_width=0.8,
-        hatch_pattern=moves.HATCHES.get(kind, "blank"),
-        hatch_color=color,
-        hatch_alpha=0.6,
-        source=bands,
-        name=kind,
+    band, hovered = (
+        Patches(
+            xs="xs",
+            ys="ys",
+            fill_color=color,
+            fill_alpha=alpha,
+            line_color=color,
+            line_width=0.8,
+            hatch_pattern=moves.HATCHES.get(kind, "blank"),
+            hatch_color=color,
+            hatch_alpha=0.6,
+        )
+        for alpha in (0.45, 0.75)
     )
+    plot.add_glyph(bands, band, hover_glyph=hovered, name=kind)
 
 
 def _draw_places(plot: figure, column: _Column, at: float) -> None:
     top, bottom = (drawing.numbers(column.places[edge]) for edge in ("top", "bottom"))
-    plot.quad(left=at, right=at + NODE, top=top, bottom=bottom, color=INK)
+    bars = Quad(
+        left=at, right=at + NODE, top="top", bottom="bottom", line_color=INK, fill_color=INK
+    )
+    plot.add_glyph(ColumnDataSource({"top": top, "bottom": bottom}), bars)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
+from bokeh.core.properties import value
 from bokeh.models import ColumnDataSource
+from bokeh.models.glyphs import HBar, Scatter, Segment
 from bokeh.plotting import figure
 
 from cjm_notebooks import drawing
@@ -136,13 +138,15 @@ def _unit(waits: pd.DataFrame) -> str:
 
 
 def _draw_bars(plot: figure, rows: ColumnDataSource) -> None:
-    plot.hbar(y="y", right="median", height=BAR, color=BLUE, source=rows, name="median")
-    plot.segment(
-        x0="median", x1="nine_in_ten", y0="y", y1="y", color=INK, line_dash="dotted",
-        source=rows, name="nine_in_ten",
+    bar = HBar(y="y", right="median", height=BAR, line_color=BLUE, fill_color=BLUE)
+    line = Segment(
+        x0="median", x1="nine_in_ten", y0="y", y1="y", line_color=INK, line_dash="dotted"
+    )
+    diamond = Scatter(
+        x="nine_in_ten", y="y", marker=value("diamond"), size=13, fill_color=PAPER, line_color=INK,
+        line_width=2,
     )  # fmt: skip
-    plot.scatter(
-        x="nine_in_ten", y="y", marker="diamond", size=13, fill_color=PAPER, line_color=INK,
-        line_width=2, source=rows, name="nine_in_ten",
-    )  # fmt: skip
+    plot.add_glyph(rows, bar, name="median")
+    plot.add_glyph(rows, line, name="nine_in_ten")
+    plot.add_glyph(rows, diamond, name="nine_in_ten")
     drawing.whiskers(plot, rows, name="interval", across=True)

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
+from bokeh.embed import json_item
 
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.exhibits import Exhibit, exhibit
@@ -19,6 +20,7 @@ from cjm_notebooks.views.touchpoint_flow import TouchpointFlow
 from tests.journeys import journeys, touchpoint
 from tests.views import readings
 
+IDS = ("id", "root_id")
 THREE = journeys("home@1 cart@2 paid@3", "home@1 odd@2", "home@1 cart@2")
 
 
@@ -54,6 +56,13 @@ def named(home: str) -> JourneyMap:
 
 def shown(view: Coverage | StageFunnel | TouchpointFlow, code: str = "en") -> Exhibit:
     return exhibit(view, readings(view, THREE), language(code))
+
+
+def without_ids(item: object) -> object:
+    """The JSON with its models in their order and without their numbers."""
+    if isinstance(item, dict):
+        return {key: without_ids(part) for key, part in item.items() if key not in IDS}
+    return [without_ids(part) for part in item] if isinstance(item, list) else item
 
 
 def test_table_says_what_the_view_says_in_the_numbers_of_the_language() -> None:
@@ -115,6 +124,14 @@ def test_chart_is_json_whose_every_reference_is_defined() -> None:
     assert item["root_id"] == item["doc"]["roots"][0]["id"]
     defined = set(re.findall(r'"name": "\w+", "id": "(m\d+)"', text))
     assert set(re.findall(r'\{"id": "(m\d+)"\}', text)) <= defined
+
+
+@pytest.mark.parametrize("view", [Coverage(), StageFunnel(), TouchpointFlow()])
+def test_chart_is_what_bokeh_itself_would_embed(
+    view: Coverage | StageFunnel | TouchpointFlow,
+) -> None:
+    theirs = json.dumps(json_item(view.draw(**readings(view, THREE))))
+    assert without_ids(json.loads(shown(view).chart)) == without_ids(json.loads(theirs))
 
 
 def test_empty_table_is_left_out() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from bokeh.core.validation import check_integrity
 from bokeh.models import ColumnDataSource
 
 from cjm_notebooks import measure
@@ -37,6 +38,12 @@ def test_everything_in_the_legend_can_be_drawn_and_hidden(view: View) -> None:
     named = {model.name for model in view.draw(**readings(view, CUSTOMERS)).references()}
     assert named & view.series.keys()
     assert named - {None, "cell"} <= view.series.keys()
+
+
+@every_view
+def test_bokeh_finds_nothing_amiss_in_the_drawing(view: View) -> None:
+    issues = check_integrity(view.draw(**readings(view, CUSTOMERS)).references())
+    assert not [*issues.error, *issues.warning]
 
 
 @every_view
