@@ -7,6 +7,7 @@ JourneyError
 ├── StaleError      saved journeys were made of another map or of other data
 ├── ParameterError  a metric, check, view or audit was given a value it cannot use
 └── AuditError      an audit cannot be run or its files cannot be written
+    └── TooManyError    as many runs wait as may
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ class ParameterError(JourneyError): ...
 
 
 class AuditError(JourneyError): ...
+
+
+class TooManyError(AuditError): ...
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

@@ -45,11 +45,19 @@ def template_path(template: str | Path, folders: Iterable[Path] = ()) -> Path:
     """
     if Path(template).suffix == ".ipynb" and Path(template).is_file():
         return Path(template)
+    return template_named(str(template), folders)
+
+
+def template_named(name: str, folders: Iterable[Path] = ()) -> Path:
+    """The notebook of that name, and never one that a path leads to.
+
+    Raises  AuditError when there is no such template
+    """
     known = _notebooks(folders)
-    if str(template) not in known:
-        msg = f"There is no template `{template}`. {did_you_mean(str(template), known)}"
+    if name not in known:
+        msg = f"There is no template `{name[:80]}`. {did_you_mean(name[:80], known)}"
         raise AuditError(msg)
-    return known[str(template)]
+    return known[name]
 
 
 def templates_in(folders: Iterable[Path] = ()) -> tuple[Template, ...]:

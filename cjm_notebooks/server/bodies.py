@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 LONGEST_TEXT = 20_000_000
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
@@ -45,6 +45,14 @@ class Draft(Body):
     at: Name
     zone: Annotated[str, Field(max_length=100)] = ""
     name: Name
+
+
+class Asked(Body):
+    """A template by its name, and values for its parameters; `name` begins the run's folder."""
+
+    template: Name
+    parameters: dict[Name, JsonValue]
+    name: Annotated[str, Field(max_length=100)] = ""
 
 
 class Preset(Body):

@@ -58,15 +58,33 @@ async def last_change(contents: Contents, path: str) -> str | None:
 
 def file_at(contents: object, path: str) -> Path:
     """The file on this machine's disk, for what reads tables; links may not lead out."""
+    file = _on_disk(contents, path)
+    if not file.is_file():
+        raise HTTPError(404, log_message="There is no such file in the folder of this server.")
+    return file
+
+
+def folder_at(contents: object, path: str) -> Path:
+    """The folder on this machine's disk; links may not lead out."""
+    folder = _on_disk(contents, path)
+    if not folder.is_dir():
+        raise HTTPError(404, log_message="There is no such folder in the folder of this server.")
+    return folder
+
+
+def _on_disk(contents: object, path: str) -> Path:
     if not isinstance(contents, FileContentsManager):
         msg = "This server keeps its files elsewhere. Copy the table to where a kernel can read it."
         raise HTTPError(400, log_message=msg)
     root = Path(contents.root_dir).resolve()
-    file = Path(to_os_path(ApiPath(within(path)), contents.root_dir)).resolve()
-    is_there = file.is_relative_to(root) and file.is_file()
-    if not is_there or (is_hidden(str(file), str(root)) and not contents.allow_hidden):
+    found = Path(to_os_path(ApiPath(within(path)), contents.root_dir)).resolve()
+    if not found.is_relative_to(root) or _is_kept_hidden(found, root, contents):
         raise HTTPError(404, log_message="There is no such file in the folder of this server.")
-    return file
+    return found
+
+
+def _is_kept_hidden(file: Path, root: Path, contents: FileContentsManager) -> bool:
+    return file.exists() and is_hidden(str(file), str(root)) and not contents.allow_hidden
 
 
 def within(path: str) -> str:

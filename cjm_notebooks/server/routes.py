@@ -15,7 +15,7 @@ from jupyter_server.extension.handler import ExtensionHandlerMixin
 from pydantic import ValidationError
 from tornado.web import HTTPError, authenticated
 
-from cjm_notebooks.errors import JourneyError, MapError
+from cjm_notebooks.errors import JourneyError, MapError, TooManyError
 from cjm_notebooks.maps import JourneyMap, MeasuredMap
 from cjm_notebooks.maps.journey_map import FILE_ENDING, PRESETS
 from cjm_notebooks.server import bodies, exporting, inspecting, tables
@@ -41,7 +41,7 @@ class Route(ExtensionHandlerMixin, APIHandler, Generic[B]):
         try:
             self.finish(json.dumps(await self.answer(self._told())))
         except JourneyError as error:
-            raise HTTPError(422, log_message=str(error).replace("%", "%%")) from error
+            raise HTTPError(status_of(error), log_message=str(error).replace("%", "%%")) from error
 
     async def answer(self, told: B) -> Answer:
         raise NotImplementedError
@@ -57,6 +57,10 @@ class Route(ExtensionHandlerMixin, APIHandler, Generic[B]):
             place = ".".join(str(step) for step in first["loc"]) or "the body"
             msg = f"The request does not fit at `{place}`: {first['msg']}."
             raise HTTPError(400, log_message=msg.replace("%", "%%")) from error
+
+
+def status_of(error: JourneyError) -> int:
+    return 429 if isinstance(error, TooManyError) else 422
 
 
 class WritingRoute(Route[B]):

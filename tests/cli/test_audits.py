@@ -14,7 +14,10 @@ from cjm_notebooks.cli import audits
 from cjm_notebooks.cli.options import Inputs
 from tests.commands import COLUMNS, cjm, files_in, write
 
-AUDIT = ["audit", "shop.cjm.json", "--events", "events.csv", *COLUMNS, "--as-of", "2025-03-31"]
+AUDIT = [
+    *("audit", "shop.cjm.json", "--events", "events.csv", *COLUMNS),
+    *("--as-of", "2025-03-31", "--no-pictures"),
+]
 LEFT = {"spring.html", "spring.ipynb", "findings.json", "spring.measured.json"}
 
 

@@ -33,6 +33,11 @@ class Order:
     pictures: bool = False
 
     @property
+    def given(self) -> dict[str, Value]:
+        """The values that say what is asked, without those that say where its answer goes."""
+        return {name: value for name, value in self.values.items() if name not in FILLED_IN_HERE}
+
+    @property
     def template_hash(self) -> str:
         return sha256(self.template.read_bytes()).hexdigest()
 

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from re import DOTALL, search, sub
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 from pydantic import TypeAdapter
 
 from cjm_notebooks.audits.findings import Said
-from cjm_notebooks.audits.running.order import FILLED_IN_HERE, Order
+from cjm_notebooks.audits.running.order import Order
 from cjm_notebooks.audits.running.record import Left, Record, Runner, Status, Step, Stop, record_in
 from cjm_notebooks.audits.running.reins import Reins
 from cjm_notebooks.errors import AuditError, JourneyError
@@ -54,6 +54,22 @@ def run_and_record(
     return keeper.end("done", **_found(order, keeper.record))
 
 
+def record_of(order: Order, status: Literal["waiting", "running"]) -> Record:
+    """The record with which a run of this program begins."""
+    return Record(
+        id=uuid4().hex,
+        name=order.name,
+        template=order.template.stem,
+        template_hash=order.template_hash,
+        title=order.title,
+        parameters=order.given,
+        status=status,
+        started_at=datetime.now(UTC),
+        runner=Runner.this(),
+        folder=order.out,
+    )
+
+
 class _Keeper:
     """Writes the record whenever something in it changes."""
 
@@ -86,19 +102,10 @@ def _begun(order: Order) -> Record:
     except OSError as cause:
         msg = f"`{order.out}` cannot be made: {cause.strerror}. Check the path."
         raise AuditError(msg) from cause
-    values = {name: value for name, value in order.values.items() if name not in FILLED_IN_HERE}
-    return Record(
-        id=before.id if before is not None and before.status == "waiting" else uuid4().hex,
-        name=order.name,
-        template=order.template.stem,
-        template_hash=order.template_hash,
-        title=order.title,
-        parameters=values,
-        status="running",
-        started_at=datetime.now(UTC),
-        runner=Runner.this(),
-        folder=order.out,
-    )
+    begun = record_of(order, "running")
+    if before is not None and before.status == "waiting":
+        return begun.model_copy(update={"id": before.id})
+    return begun
 
 
 def _stop(error: JourneyError, reins: Reins) -> Stop:

@@ -1,0 +1,1 @@
+"""Running audits for people in JupyterLab: started, watched, ended and found again."""
