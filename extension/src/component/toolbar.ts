@@ -183,6 +183,7 @@ export class Toolbar {
     const { board } = this;
     const isOpen = board.panel === which;
     return html`<button
+      data-panel=${which}
       aria-pressed=${isOpen ? 'true' : 'false'}
       @click=${() => (board.panel = isOpen ? null : which)}
     >

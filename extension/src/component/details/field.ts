@@ -157,6 +157,11 @@ export class Fields {
     return this.focusing.to(place, what);
   }
 
+  /** As `Focus.turn`. */
+  turn(from: Place, to: Place): Promise<void> {
+    return this.focusing.turn(from, to);
+  }
+
   /** Looks again for what was to be focused; called with each new picture. */
   followUp(): void {
     this.focusing.again();
