@@ -1,6 +1,7 @@
 import { TemplateResult, html, nothing } from 'lit';
 import { option } from '../component/details/choice';
 import type { Rule } from '../map/generated/journey-map';
+import { TESTS, Test } from '../map/conditions';
 import type { Desk } from './desk';
 import type { Value } from './model';
 import { RuleContext, fault, faultId } from './rule-context';
@@ -8,8 +9,6 @@ import {
   ConditionDraft,
   Faults,
   RuleDraft,
-  TESTS,
-  Test,
   conditionPlace,
   draftOf,
   emptyCondition,

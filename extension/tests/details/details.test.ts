@@ -217,7 +217,9 @@ describe('the panel of a touchpoint', () => {
     add.click();
     await host.settled();
     expect(host.selected).toBe('opportunities/opportunity');
-    expect(host.root.activeElement).toBe(host.control('opportunities/opportunity/name'));
+    const name = host.control('opportunities/opportunity/name');
+    expect(host.root.activeElement).toBe(name);
+    expect([name.selectionStart, name.selectionEnd]).toEqual([0, 'New opportunity'.length]);
   });
 
   it('deletes into its neighbour', async () => {

@@ -153,8 +153,8 @@ export class Fields {
   }
 
   /** As `Focus.to`. */
-  focus(place: Place, what?: string): Promise<void> {
-    return this.focusing.to(place, what);
+  focus(place: Place, what?: string, anew?: boolean): Promise<void> {
+    return this.focusing.to(place, what, anew);
   }
 
   /** As `Focus.turn`. */

@@ -6,7 +6,7 @@ const PATIENCE = 5;
 
 /** Puts the keyboard where people expect it after what they did. */
 export class Focus {
-  private awaited: { place: Place; what: string; tries: number } | null = null;
+  private awaited: { place: Place; what: string; tries: number; anew: boolean } | null = null;
 
   constructor(
     private readonly host: Host,
@@ -15,10 +15,10 @@ export class Focus {
 
   /**
    * The first control at `place` is focused once it is on the screen, which a new entry is when
-   * whoever holds the map has added it.
+   * whoever holds the map has added it. What stands there is selected where it is to be written `anew`.
    */
-  async to(place: Place, what = FIRST_CONTROL): Promise<void> {
-    this.awaited = { place, what, tries: PATIENCE };
+  async to(place: Place, what = FIRST_CONTROL, anew = false): Promise<void> {
+    this.awaited = { place, what, tries: PATIENCE, anew };
     this.host.requestUpdate();
     await this.host.updateComplete;
     this.find();
@@ -74,11 +74,14 @@ export class Focus {
     if (!awaited) {
       return;
     }
-    const { place, what, tries } = awaited;
+    const { place, what, tries, anew } = awaited;
     const parts = [...(this.panel?.querySelectorAll<HTMLElement>('[data-place]') ?? [])];
     const target = parts.find(one => one.dataset.place === place)?.querySelector<HTMLElement>(what);
-    this.awaited = target || tries === 0 ? null : { place, what, tries: tries - 1 };
+    this.awaited = target || tries === 0 ? null : { place, what, tries: tries - 1, anew };
     target?.focus();
+    if (anew && target instanceof HTMLInputElement) {
+      target.select();
+    }
     target?.scrollIntoView({ block: 'nearest' });
   }
 }

@@ -148,7 +148,7 @@ function addButton(fields: Fields, place: Place, field: Field, linked: boolean):
       const [edit, made] = addingTouchpoint(host.journeyMap, place.split('/')[1], 'New touchpoint');
       host.edit(edit.label, ...edit.operations);
       host.select(made);
-      void fields.focus(join(made, 'name'));
+      void fields.focus(join(made, 'name'), undefined, true);
       return;
     }
     const value = newPart(host.journeyMap, field.part!, place);
@@ -163,7 +163,7 @@ function addButton(fields: Fields, place: Place, field: Field, linked: boolean):
     const made = join(place, KEYED_LISTS.has(place) ? String(value.id) : length);
     if (linked) {
       host.select(made);
-      void fields.focus(join(made, firstField(field.part!)));
+      void fields.focus(join(made, firstField(field.part!)), undefined, true);
     } else {
       fields.open(made);
       void fields.focus(made, 'textarea, input');

@@ -64,7 +64,8 @@ function readText(field: Field, text: string): Reading {
   return fits ? { value: text } : wrong(field, text);
 }
 
-function readNumber(field: Field, text: string): Reading {
+/** With a point, within what the field allows. */
+export function readNumber(field: Field, text: string): Reading {
   const number = Number(text);
   if (/^[+-]?\d*,\d+$/.test(text)) {
     const point = text.replace(',', '.');
