@@ -152,6 +152,11 @@
     each(document.querySelectorAll("figure.cjm-exhibit"), draw);
   }
 
+  /* JupyterLab hides what it shows while it changes the theme, and shows it again in the same frame. */
+  function drawAllSoon() {
+    requestAnimationFrame(drawAll);
+  }
+
   function drawNew() {
     each(document.querySelectorAll("figure.cjm-exhibit"), function (figure) {
       if (figure.cjmLook === undefined) {
@@ -165,7 +170,7 @@
     var isOfTheme = changes.some(function (change) {
       return change.type === "attributes";
     });
-    (isOfTheme ? drawAll : drawNew)();
+    (isOfTheme ? drawAllSoon : drawNew)();
   }
 
   function toggle(event) {
