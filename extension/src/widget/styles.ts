@@ -253,6 +253,7 @@ const surroundings = css`
     }
     .grip {
       background-image: radial-gradient(circle, CanvasText 1.5px, transparent 2px);
+      forced-color-adjust: none;
     }
     .bar span,
     .bars .now {
