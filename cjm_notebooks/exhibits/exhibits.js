@@ -12,6 +12,7 @@
     "#d8dee4": "--cjm-line",
     "#ffffff": "--cjm-paper",
   };
+  var FORCED = window.matchMedia("(forced-colors: active)");
   var NARROW = 560;
   var LETTERS_WHEN_NARROW = 17;
   var LETTERS_OF_TITLE = 34;
@@ -40,9 +41,19 @@
     var style = getComputedStyle(figure);
     var colours = {};
     Object.keys(COLOURS).forEach(function (colour) {
-      colours[colour] = style.getPropertyValue(COLOURS[colour]).trim() || colour;
+      var found = style.getPropertyValue(COLOURS[colour]).trim() || colour;
+      colours[colour] = FORCED.matches ? inNumbers(found) : found;
     });
     return colours;
+  }
+
+  /* Bokeh knows no names of colours that the reader has set. */
+  function inNumbers(name) {
+    var probe = document.body.appendChild(document.createElement("span"));
+    probe.style.color = name;
+    var colour = getComputedStyle(probe).color;
+    probe.remove();
+    return colour;
   }
 
   /* Names beside their rows take the room of the rows; slanted ones below columns do not. */
@@ -141,6 +152,11 @@
     each(document.querySelectorAll("figure.cjm-exhibit"), draw);
   }
 
+  /* JupyterLab hides what it shows while it changes the theme, and shows it again in the same frame. */
+  function drawAllSoon() {
+    requestAnimationFrame(drawAll);
+  }
+
   function drawNew() {
     each(document.querySelectorAll("figure.cjm-exhibit"), function (figure) {
       if (figure.cjmLook === undefined) {
@@ -154,7 +170,7 @@
     var isOfTheme = changes.some(function (change) {
       return change.type === "attributes";
     });
-    (isOfTheme ? drawAll : drawNew)();
+    (isOfTheme ? drawAllSoon : drawNew)();
   }
 
   function toggle(event) {
@@ -175,6 +191,7 @@
   function start() {
     document.addEventListener("click", toggle);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+    FORCED.addEventListener("change", drawAll);
     new MutationObserver(watch).observe(document.documentElement, {
       attributeFilter: ["data-jp-theme-light"],
       childList: true,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, expect
 
 from cjm_notebooks.maps import JourneyMap
 from tests.browser.chromium import axe
@@ -85,6 +85,36 @@ def test_value_that_does_not_fit_stays_at_its_field_with_the_cure(browser: Brows
         assert axe(shown.page) == []
         shown.press("Escape")
         assert emotion.input_value() == ""
+
+
+def test_keyboard_goes_back_to_the_button_of_a_panel_that_is_closed(browser: Browser) -> None:
+    with component(browser, SHOP) as shown:
+        sheet = panel(shown, "touchpoints/home")
+        shown.page.get_by_role("button", name="Close").press("Enter")
+        expect(sheet).to_have_count(0)
+        expect(shown.page.get_by_role("button", name="Details", exact=True)).to_be_focused()
+
+
+def test_keyboard_stays_on_undo_when_nothing_is_left_to_undo(browser: Browser) -> None:
+    with component(browser, SHOP) as shown:
+        shown.set(canUndo=True)
+        undo = shown.page.get_by_role("button", name="Undo")
+        undo.press("Enter")
+        shown.set(canUndo=False)
+        expect(undo).to_be_disabled()
+        expect(undo).to_be_focused()
+
+
+def test_map_and_panel_keep_room_where_the_page_is_zoomed(browser: Browser) -> None:
+    with component(browser, SHOP) as shown:
+        shown.page.set_viewport_size({"width": 640, "height": 400})
+        sheet = panel(shown, "touchpoints/home")
+        heights = [
+            shown.page.locator(one).evaluate("one => one.clientHeight") for one in (".map", ".side")
+        ]
+        assert min(heights) >= 150
+        sheet.get_by_role("textbox", name="Doing").scroll_into_view_if_needed()
+        assert sheet.get_by_role("textbox", name="Doing").is_visible()
 
 
 def test_problem_leads_to_its_field(browser: Browser) -> None:

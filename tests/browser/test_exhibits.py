@@ -53,6 +53,7 @@ CANVAS_HAS = """([view, colour]) => {
     });
 }"""
 BLUE, DARK_INK, LIGHT_INK = [0, 114, 178], [31, 35, 40], [230, 234, 239]
+BLACK = [0, 0, 0]
 
 needs_chromium = pytest.mark.needs("chromium")
 
@@ -118,6 +119,15 @@ def test_nightfall_changes_the_ink_and_not_what_is_hidden(page_of_exhibits: Path
         wait_for(opened.page, "stage-funnel", LIGHT_INK)
         wait_for(opened.page, "stage-funnel", DARK_INK, gone=True)
         wait_for(opened.page, "stage-funnel", BLUE, gone=True)
+
+
+@needs_chromium
+def test_where_the_reader_sets_the_colours_the_ink_is_theirs(page_of_exhibits: Path) -> None:
+    with exhibits_on(page_of_exhibits, dark=True) as opened:
+        wait_for(opened.page, "stage-funnel", LIGHT_INK)
+        opened.page.emulate_media(color_scheme="light", forced_colors="active")
+        wait_for(opened.page, "stage-funnel", BLACK)
+        wait_for(opened.page, "stage-funnel", LIGHT_INK, gone=True)
 
 
 @needs_chromium

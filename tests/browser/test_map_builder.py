@@ -184,6 +184,32 @@ def test_a_rule_is_changed_field_by_field_and_its_error_stands_at_the_field(open
     assert printed(page, 1) == {"where": {"matches": "^add_"}, "priority": 2}
 
 
+def test_conditions_come_and_go_by_keys_and_each_shows_what_it_says(opened: Opened) -> None:
+    page = opened(f"{PLAIN}\nbuilder")
+    pane(page).get_by_role("button", name="Cart no rule").click()
+    pane(page).get_by_role("button", name="Change the rule of Cart").click()
+    column = pane(page).get_by_label("Column", exact=True)
+    pane(page).get_by_role("button", name="and …").press("Enter")
+    expect(column.nth(1)).to_be_focused()
+    column.nth(0).select_option("channel")
+    column.nth(1).select_option("event")
+    pane(page).get_by_label("Value").nth(1).fill("add_to_cart")
+    pane(page).get_by_role("button", name="Take this condition away").first.press("Enter")
+    expect(column).to_be_focused()
+    expect(column).to_have_value("event")
+    expect(page.locator(".arrow")).to_have_text("Coverage 41.7% → 58.3% (+2 of 12 events)")
+    pane(page).get_by_role("button", name="or …").press("Enter")
+    expect(column.nth(1)).to_be_focused()
+    pane(page).get_by_role("button", name="Take this alternative away").last.press("Enter")
+    expect(column).to_be_focused()
+    add = pane(page).get_by_role("button", name="Name what it comes after")
+    add.press("Enter")
+    page.keyboard.type("Home")
+    page.keyboard.press("Enter")
+    pane(page).get_by_role("button", name="Not after Home any more").press("Enter")
+    expect(add).to_be_focused()
+
+
 def test_suggestions_are_accepted_and_refused_one_by_one_with_a_key(opened: Opened) -> None:
     page = opened(
         f"{PLAIN}\nbuilder",

@@ -14,6 +14,7 @@ from cjm_notebooks.maps.measured import MeasuredMap
 from cjm_notebooks.maps.picture.texts import UNSHOWABLE, readable
 
 MIME_TYPE = "application/vnd.cjm+json"
+HALF = re.compile(r"[\ud800-\udfff]")
 UNSAFE = re.compile(f"<|\u2028|\u2029|{UNSHOWABLE.pattern}")
 
 
@@ -40,7 +41,7 @@ def _fields(document: Document) -> JsonValue:
 
 def _whole(value: JsonValue) -> JsonValue:
     if isinstance(value, str):
-        return value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        return HALF.sub("\ufffd", value)
     if isinstance(value, list):
         return [_whole(entry) for entry in value]
     if isinstance(value, dict):

@@ -137,8 +137,15 @@ export const frameStyles = css`
     padding-inline-end: 32px;
   }
   @container (max-width: 760px) {
+    .frame {
+      overflow: auto;
+    }
     .body {
       flex-direction: column;
+      flex: 1 0 14rem;
+    }
+    .body:has(> .side) {
+      flex-basis: 26rem;
     }
     .map {
       flex: 1 1 45%;

@@ -35,8 +35,16 @@ export class Side {
       return nothing;
     }
     return html`<aside class="side" aria-label=${TITLES[panel]}>
-      <button class="shut" aria-label="Close" @click=${() => (this.element.panel = null)}>✕</button>
+      <button class="shut" aria-label="Close" @click=${() => this.shut(panel)}>✕</button>
       ${this.sheets[panel].render()}
     </aside>`;
+  }
+
+  /** The keyboard goes to the button that opens this panel. */
+  private shut(panel: Panel): void {
+    this.element.panel = null;
+    void this.element.updateComplete.then(() =>
+      this.element.renderRoot.querySelector<HTMLElement>(`[data-panel=${panel}]`)?.focus()
+    );
   }
 }

@@ -61,10 +61,10 @@ export const theme = css`
     background: var(--ground);
     cursor: pointer;
   }
-  button:hover:not(:disabled) {
+  button:hover:not(:disabled, [aria-disabled='true']) {
     background: var(--raised);
   }
-  button:disabled {
+  button:is(:disabled, [aria-disabled='true']) {
     color: var(--muted);
     border-color: var(--line);
     cursor: default;
@@ -91,6 +91,10 @@ export const theme = css`
     white-space: nowrap;
   }
   @media (forced-colors: active) {
+    button[aria-disabled='true'] {
+      color: GrayText;
+      border-color: GrayText;
+    }
     button[aria-pressed='true']:not(:disabled) {
       color: HighlightText;
       background: Highlight;

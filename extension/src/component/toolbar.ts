@@ -67,7 +67,7 @@ export class Toolbar {
     }
     return html`<div class="segments" role="group" aria-label="Undo">
         <button
-          ?disabled=${!board.canUndo}
+          aria-disabled=${!board.canUndo}
           @click=${() => board.undo()}
           title="Undo (Ctrl+Z)"
           aria-label="Undo"
@@ -75,7 +75,7 @@ export class Toolbar {
           ↶
         </button>
         <button
-          ?disabled=${!board.canRedo}
+          aria-disabled=${!board.canRedo}
           @click=${() => board.redo()}
           title="Redo (Ctrl+Shift+Z)"
           aria-label="Redo"
@@ -183,6 +183,7 @@ export class Toolbar {
     const { board } = this;
     const isOpen = board.panel === which;
     return html`<button
+      data-panel=${which}
       aria-pressed=${isOpen ? 'true' : 'false'}
       @click=${() => (board.panel = isOpen ? null : which)}
     >

@@ -9,11 +9,13 @@ export function onTheme(act: () => void): () => void {
   };
   const watching = new MutationObserver(soon);
   watching.observe(document.body, { attributeFilter: ['data-jp-theme-light', 'data-vscode-theme-kind'] });
-  const scheme = window.matchMedia('(prefers-color-scheme: dark)');
-  scheme.addEventListener('change', soon);
+  const schemes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map(one =>
+    window.matchMedia(one)
+  );
+  schemes.forEach(scheme => scheme.addEventListener('change', soon));
   return () => {
     clearTimeout(clock);
     watching.disconnect();
-    scheme.removeEventListener('change', soon);
+    schemes.forEach(scheme => scheme.removeEventListener('change', soon));
   };
 }

@@ -32,6 +32,9 @@ export class Picker {
     this.query = '';
     this.active = 0;
     this.desk.goTo(`#${this.id}-box`);
+    void this.desk.updateComplete.then(() =>
+      this.desk.renderRoot.querySelector(`#${this.id}-list`)?.scrollIntoView({ block: 'nearest' })
+    );
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import { TemplateResult, html, nothing } from 'lit';
+import { option } from '../component/details/choice';
 import type { Desk } from './desk';
 import { Picker } from './picker';
 import { Faults, RuleDraft, UNITS, Unit } from './rule-draft';
@@ -24,28 +25,33 @@ export class RuleContext {
     return html`<fieldset class="context">
       <legend>Where in the journey</legend>
       ${this.side('after', draft)} ${this.side('before', draft)}
-      <label>within ${this.number('within', draft.amount, value => (draft.amount = value))}</label>
+      <label>within ${this.number('within', draft.amount, faults, value => (draft.amount = value))}</label>
       <select
         aria-label="Unit of the time"
         @change=${(event: Event) => this.update(() => (draft.unit = (event.target as HTMLSelectElement).value as Unit))}
       >
-        ${Object.keys(UNITS).map(unit => html`<option value=${unit} ?selected=${unit === draft.unit}>${unit}</option>`)}
+        ${Object.keys(UNITS).map(unit => option(unit, unit, draft.unit))}
       </select>
       ${fault('within', faults)}
-      <label>only number ${this.number('nth', draft.nth, value => (draft.nth = value))} of them</label>
+      <label
+        >only number ${this.number('nth', draft.nth, faults, value => (draft.nth = value))} of them</label
+      >
       ${fault('nth', faults)}
-      <label>priority ${this.number('priority', draft.priority, value => (draft.priority = value))}</label>
+      <label
+        >priority ${this.number('priority', draft.priority, faults, value => (draft.priority = value))}</label
+      >
       ${fault('priority', faults)}
     </fieldset>`;
   }
 
-  private number(place: string, value: string, set: (value: string) => void): TemplateResult {
+  private number(place: string, value: string, faults: Faults, set: (value: string) => void): TemplateResult {
     return html`<input
       class="number"
       type="text"
       inputmode="numeric"
       .value=${value}
       aria-describedby=${faultId(place)}
+      aria-invalid=${place in faults}
       @input=${(event: Event) => this.update(() => set((event.target as HTMLInputElement).value))}
     />`;
   }
@@ -60,7 +66,10 @@ export class RuleContext {
             type="button"
             class="chip"
             aria-label=${`Not ${side} ${nameOf(map, id)} any more`}
-            @click=${() => this.update(() => draft[side].splice(at, 1))}
+            @click=${() => {
+              this.update(() => draft[side].splice(at, 1));
+              this.desk.goTo(`#add-${side}`);
+            }}
           >
             <bdi>${nameOf(map, id)}</bdi> <span aria-hidden="true">✕</span>
           </button>`

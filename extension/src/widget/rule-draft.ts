@@ -1,19 +1,10 @@
 /** A rule as a form shows it: alternatives, each of which asks one or more things of an event. */
+import { readNumber } from '../component/details/reading';
 import type { Condition, Rule } from '../map/generated/journey-map';
+import { Test, isTest, saidBy } from '../map/conditions';
 import { Json, JsonObject, isObject, same } from '../map/json';
+import { fieldOf } from '../map/shape';
 import type { Value } from './model';
-
-export const TESTS = {
-  is: 'is',
-  in: 'is one of',
-  starts_with: 'starts with',
-  glob: 'looks like',
-  matches: 'matches',
-  at_least: 'is at least',
-  at_most: 'is at most'
-} as const;
-
-export type Test = keyof typeof TESTS;
 
 export const UNITS = { minutes: 'M', hours: 'H', days: 'D' } as const;
 export type Unit = keyof typeof UNITS;
@@ -113,8 +104,8 @@ function alternativesOf(where: Condition): ConditionDraft[][] | null {
 
 function conditionOf(condition: Condition): ConditionDraft | null {
   const inner = condition.not ?? condition;
-  const test = (Object.keys(TESTS) as Test[]).find(name => inner[name] !== undefined && inner[name] !== null);
-  if (!test || inner.all || inner.any || inner.not) {
+  const [test, ...others] = saidBy(inner);
+  if (!test || !isTest(test) || others.length > 0) {
     return null;
   }
   const wanted = inner[test] as Value | Value[];
@@ -194,8 +185,9 @@ function written(
     fault('Give a value.');
   }
   const isNumeric = draft.test === 'at_least' || draft.test === 'at_most';
-  if (isNumeric && lines.some(line => !Number.isFinite(Number(line)))) {
-    fault('Give a number.');
+  const read = isNumeric && lines[0] ? readNumber(fieldOf('Condition', draft.test)!, lines[0].trim()) : null;
+  if (read && 'wrong' in read) {
+    fault(read.wrong);
   }
   const known = [...draft.known, ...recorded];
   const exact = draft.test === 'is' || draft.test === 'in';

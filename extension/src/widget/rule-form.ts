@@ -1,5 +1,7 @@
 import { TemplateResult, html, nothing } from 'lit';
+import { option } from '../component/details/choice';
 import type { Rule } from '../map/generated/journey-map';
+import { TESTS, Test } from '../map/conditions';
 import type { Desk } from './desk';
 import type { Value } from './model';
 import { RuleContext, fault, faultId } from './rule-context';
@@ -7,8 +9,6 @@ import {
   ConditionDraft,
   Faults,
   RuleDraft,
-  TESTS,
-  Test,
   conditionPlace,
   draftOf,
   emptyCondition,
@@ -66,7 +66,7 @@ export class RuleForm {
             ${group.map((one, at) => this.condition(one, number, at, faults))}
             <button
               type="button"
-              @click=${() => this.update(() => group.push(emptyCondition(this.columns()[1])))}
+              @click=${() => this.add(number, () => group.push(emptyCondition(this.columns()[1])))}
             >
               and …
             </button>
@@ -74,7 +74,7 @@ export class RuleForm {
               several
                 ? html`<button
                     type="button"
-                    @click=${() => this.update(() => draft.alternatives.splice(number, 1))}
+                    @click=${() => this.remove(() => draft.alternatives.splice(number, 1), [number, 0], [number - 1, 0])}
                   >
                     Take this alternative away
                   </button>`
@@ -82,7 +82,10 @@ export class RuleForm {
             }
           </fieldset>`
       )}
-      <button type="button" @click=${() => this.update(() => draft.alternatives.push([emptyCondition()]))}>
+      <button
+        type="button"
+        @click=${() => this.add(draft.alternatives.length, () => draft.alternatives.push([emptyCondition()]))}
+      >
         or …
       </button>
       ${this.context.render(draft, faults)}`;
@@ -93,24 +96,21 @@ export class RuleForm {
     const group = this.draft!.alternatives[number];
     const offered = `offered-${number}-${at}`;
     const about = faultId(place);
+    const wrong = place in faults;
     const label = one.test === 'in' ? 'Values, one a line' : 'Value';
     const set = this.set(value => (one.text = value));
     return html`<div class="condition">
-      <select aria-label="Column" @change=${this.set(value => (one.column = value))}>
-        ${[...new Set([...this.columns(), one.column])].map(
-          column => html`<option value=${column} ?selected=${column === one.column}>${column}</option>`
-        )}
+      <select
+        id="column-${number}-${at}"
+        aria-label="Column"
+        @change=${this.set(value => (one.column = value))}
+      >
+        ${[...new Set([...this.columns(), one.column])].map(column => option(column, column, one.column))}
       </select>
       <select aria-label="Test" @change=${this.set(value => ([one.not, one.test] = testOf(value)))}>
         ${[false, true].flatMap(not =>
-          Object.entries(TESTS).map(
-            ([test, words]) =>
-              html`<option
-                value=${`${not ? 'not ' : ''}${test}`}
-                ?selected=${not === one.not && test === one.test}
-              >
-                ${not ? `not: ${words}` : words}
-              </option>`
+          Object.entries(TESTS).map(([test, words]) =>
+            option(named(not, test), not ? `not: ${words}` : words, named(one.not, one.test))
           )
         )}
       </select>
@@ -121,6 +121,7 @@ export class RuleForm {
               dir="auto"
               aria-label=${label}
               aria-describedby=${about}
+              aria-invalid=${wrong}
               .value=${one.text}
               @input=${set}
             ></textarea>`
@@ -130,6 +131,7 @@ export class RuleForm {
                 list=${offered}
                 aria-label=${label}
                 aria-describedby=${about}
+                aria-invalid=${wrong}
                 .value=${one.text}
                 @input=${set}
               />
@@ -140,7 +142,7 @@ export class RuleForm {
           ? html`<button
               type="button"
               aria-label="Take this condition away"
-              @click=${() => this.update(() => group.splice(at, 1))}
+              @click=${() => this.remove(() => group.splice(at, 1), [number, at], [number, at - 1])}
             >
               ✕
             </button>`
@@ -170,6 +172,19 @@ export class RuleForm {
         @input=${this.set(value => (this.text = value))}
       ></textarea>
     </label>`;
+  }
+
+  /** The keyboard goes to what was added. */
+  private add(alternative: number, change: () => void): void {
+    this.update(change);
+    const last = (this.draft?.alternatives[alternative]?.length ?? 1) - 1;
+    this.desk.goTo(`#column-${alternative}-${last}`);
+  }
+
+  /** The keyboard goes to what now stands in one of these places. */
+  private remove(change: () => void, ...places: [number, number][]): void {
+    this.update(change);
+    this.desk.goTo(...places.map(([alternative, at]) => `#column-${alternative}-${at}`));
   }
 
   private set(change: (value: string) => void): (event: Event) => void {
@@ -227,6 +242,10 @@ export class RuleForm {
   private faults: Faults = {};
   private isPending = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+function named(not: boolean, test: string): string {
+  return `${not ? 'not ' : ''}${test}`;
 }
 
 function testOf(value: string): [boolean, Test] {

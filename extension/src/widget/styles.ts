@@ -158,6 +158,10 @@ const controls = css`
   button {
     cursor: pointer;
   }
+  [aria-invalid='true'] {
+    border-color: var(--bad);
+    box-shadow: inset 0 0 0 1px var(--bad);
+  }
   button:hover:not([disabled]) {
     background: var(--raised);
   }
@@ -230,6 +234,33 @@ const surroundings = css`
       grid-row: 3;
       border-top: 1px solid var(--line);
       border-inline-start: 0;
+    }
+  }
+  @media (forced-colors: active) {
+    .tabs [aria-selected='false'] {
+      border-bottom-color: Canvas;
+    }
+    .tabs [aria-selected='true'] {
+      border-bottom-color: Highlight;
+    }
+    .option[aria-selected='true'] {
+      color: HighlightText;
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+    .option[aria-selected='true'] .faint {
+      opacity: 1;
+    }
+    .grip {
+      background-image: radial-gradient(circle, CanvasText 1.5px, transparent 2px);
+      forced-color-adjust: none;
+    }
+    .bar span,
+    .bars .now {
+      background: Highlight;
+    }
+    .bars .old {
+      background: GrayText;
     }
   }
   @media (prefers-reduced-motion: reduce) {

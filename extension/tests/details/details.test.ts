@@ -183,6 +183,45 @@ describe('the panel of a touchpoint', () => {
     expect(host.texts('.problems')).toEqual(['⚠ fax: No channel has that id.']);
   });
 
+  it('keeps the keyboard in the field whose id is changed', async () => {
+    const host = await panel('touchpoints/list/id');
+    host.control('touchpoints/list/id').focus();
+    await host.type('touchpoints/list/id', 'catalogue', false);
+    host
+      .control('touchpoints/list/id')
+      .dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', cancelable: true }));
+    await host.settled();
+    expect(host.selected).toBe('touchpoints/catalogue');
+    expect(host.root.activeElement).toBe(host.control('touchpoints/catalogue/id'));
+  });
+
+  it('keeps the keyboard on the step to the next one, and gives it the heading of another part', async () => {
+    const host = await panel('touchpoints/home');
+    const step = () => host.root.querySelector<HTMLElement>('[aria-label="Next touchpoint"]')!;
+    step().focus();
+    step().click();
+    await host.settled();
+    expect(host.selected).toBe('touchpoints/list');
+    expect(host.root.activeElement).toBe(step());
+    const crumb = host.root.querySelector<HTMLElement>('.crumbs .link')!;
+    crumb.focus();
+    crumb.click();
+    await host.settled();
+    expect(host.root.activeElement).toBe(host.root.querySelector('h2'));
+  });
+
+  it('asks first what a part that was added is called', async () => {
+    const host = await panel('');
+    const add = host.field('opportunities').querySelector<HTMLElement>('.add')!;
+    add.focus();
+    add.click();
+    await host.settled();
+    expect(host.selected).toBe('opportunities/opportunity');
+    const name = host.control('opportunities/opportunity/name');
+    expect(host.root.activeElement).toBe(name);
+    expect([name.selectionStart, name.selectionEnd]).toEqual([0, 'New opportunity'.length]);
+  });
+
   it('deletes into its neighbour', async () => {
     const host = await panel('touchpoints/home');
     await host.press('Delete');

@@ -72,6 +72,12 @@ describe('only values that fit the field are kept', () => {
     ],
     ['Stage', 'name', '  ', '`name` is empty. Write at least 1 character.'],
     [
+      'Stage',
+      'id',
+      '',
+      '`id` is empty. Write an id of letters A to Z, digits, `-`, `_` and `.`, which begins with a letter or digit and has at most 100 characters.'
+    ],
+    [
       'JourneyMap',
       'created',
       '2025-02-30',

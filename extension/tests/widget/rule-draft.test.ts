@@ -29,7 +29,8 @@ const TOO_MUCH: Rule[] = [
   { where: { not: { all: [{ is: 'a' }, { column: 'channel', is: 'app' }] } } },
   { where: { is: 'two\nlines' } },
   { where: { is: 'login' }, after: ['home'], within: 'P1DT2H' },
-  { where: { is: 'login', x_note: 'why' } }
+  { where: { is: 'login', x_note: 'why' } },
+  { where: { is: 'login', starts_with: 'log' } }
 ];
 
 it.each(TOO_MUCH)('what fields cannot say is left as it stands: %j', rule => {
@@ -56,11 +57,21 @@ it('what is missing is said at its field', () => {
   expect(rule).toBeNull();
   expect(faults).toEqual({
     'where/any/0': 'Give a value.',
-    'where/any/1': 'Give a number.',
+    'where/any/1': '`at_most` is `much`. Give a number.',
     nth: 'Give a whole number from 1 on, or nothing.',
     priority: 'Give a whole number, or nothing.',
     within: 'Name what the time counts from: a touchpoint or an outcome after or before.'
   });
+});
+
+it.each([
+  ['10,5', '`at_most` is `10,5`. Write a point before the decimals: `10.5`.'],
+  ['0x10', '`at_most` is `0x10`. Give a number.'],
+  ['1e999', '`at_most` is `1e999`. Give a number that is not infinite.']
+])('%s is no number, and the field says what to write', (text, sentence) => {
+  const draft = draftOf({ where: { column: 'amount', at_most: 3 } })!;
+  draft.alternatives[0][0].text = text;
+  expect(ruleOf(draft)).toEqual({ rule: null, faults: { where: sentence } });
 });
 
 it('a rule typed as JSON must be an object', () => {

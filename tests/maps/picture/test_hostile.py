@@ -95,7 +95,7 @@ def test_half_a_character_in_a_field_of_ones_own_does_not_break_the_display():
     )
     bundle = halved._repr_mimebundle_()
     json.dumps(bundle, ensure_ascii=False).encode("utf-8")
-    assert set(bundle["application/vnd.cjm+json"]["journey_map"]["x_a"]) == {"\ufffd"}
+    assert bundle["application/vnd.cjm+json"]["journey_map"]["x_a"] == "\ufffd"
 
 
 @given(journey_map=maps)

@@ -1,4 +1,5 @@
 import { TemplateResult, html, nothing } from 'lit';
+import { GROUPS, TESTS, Test, saidBy } from '../../map/conditions';
 import { Json, JsonObject, isObject } from '../../map/json';
 import { Place, at, join } from '../../map/place';
 import { Field, fieldOf, isOwnField } from '../../map/shape';
@@ -7,20 +8,6 @@ import type { Fields } from './field';
 import { removeButton } from './part';
 import { Reading, read, written } from './reading';
 
-const TESTS: Record<string, string> = {
-  is: 'is',
-  in: 'is one of',
-  starts_with: 'starts with',
-  glob: 'looks like',
-  matches: 'matches',
-  at_least: 'is at least',
-  at_most: 'is at most'
-};
-const GROUPS: Record<string, string> = {
-  all: 'all of these hold',
-  any: 'one of these holds',
-  not: 'this does not hold'
-};
 const SAYS_ONE =
   'A condition says exactly one of `is`, `in`, `starts_with`, `glob`, `matches`, `at_least`, `at_most`, `all`, `any`, `not`; put several under `all`.';
 
@@ -28,7 +15,7 @@ const SAYS_ONE =
 export function conditionField(fields: Fields, place: Place): TemplateResult {
   const given = at(fields.host.journeyMap, place);
   const condition = isObject(given) ? given : {};
-  const said = testsOf(condition);
+  const said = saidBy(condition);
   const test = said[0] ?? 'is';
   if (fields.host.readonly) {
     return html`<p class="value" dir="auto">${inWords(condition)}</p>`;
@@ -39,12 +26,6 @@ export function conditionField(fields: Fields, place: Place): TemplateResult {
   return html`<div class="condition" data-place=${place} role="group" aria-label="Condition">
     ${body} ${complaint}
   </div>`;
-}
-
-function testsOf(condition: JsonObject): string[] {
-  return [...Object.keys(TESTS), ...Object.keys(GROUPS)].filter(
-    test => condition[test] !== undefined && condition[test] !== null
-  );
 }
 
 function testPicker(fields: Fields, place: Place, condition: JsonObject, test: string): TemplateResult {
@@ -158,9 +139,9 @@ export function retested(condition: JsonObject, test: string, next: string): Jso
     return { ...own, [next]: conditions };
   }
   const [first] = conditions;
-  const leaf = isObject(first) && !(testsOf(first)[0] in GROUPS) ? first : { is: '' };
+  const leaf = isObject(first) && !(saidBy(first)[0] in GROUPS) ? first : { is: '' };
   const column = leaf.column === undefined ? {} : { column: leaf.column };
-  return { ...own, ...column, [next]: carried(leaf[testsOf(leaf)[0] ?? 'is'] ?? '', next) };
+  return { ...own, ...column, [next]: carried(leaf[saidBy(leaf)[0] ?? 'is'] ?? '', next) };
 }
 
 function carried(value: Json, test: string): Json {
@@ -175,7 +156,7 @@ function carried(value: Json, test: string): Json {
 }
 
 function inWords(condition: JsonObject): string {
-  const [test] = testsOf(condition);
+  const [test] = saidBy(condition);
   if (test === undefined) {
     return '';
   }
@@ -187,5 +168,5 @@ function inWords(condition: JsonObject): string {
     return parts.join(test === 'any' ? ' or ' : ' and ');
   }
   const value = written({ ...fieldOf('Condition', test)! }, condition[test]).replaceAll('\n', ', ');
-  return `${String(condition.column ?? 'event')} ${TESTS[test]} ${value}`;
+  return `${String(condition.column ?? 'event')} ${TESTS[test as Test]} ${value}`;
 }

@@ -66,6 +66,7 @@ export class Details {
     if (owner !== this.owner) {
       const left = this.owner;
       this.owner = owner;
+      void this.fields.turn(left, owner);
       this.wanted = '';
       queueMicrotask(() => left === '' || this.fields.drafts.settle(left));
     }
@@ -89,7 +90,7 @@ export class Details {
     const { host } = this;
     const name = title(part, capital(kindInWords(shape)));
     return html`${crumbs(host, owner, shape, name)}
-      <h2 dir="auto">${clipped(name, 120)} <small>${kindInWords(shape)}</small></h2>
+      <h2 dir="auto" tabindex="-1">${clipped(name, 120)} <small>${kindInWords(shape)}</small></h2>
       ${host.readonly ? nothing : actions(host, owner, shape)} ${this.problemList(owner)}
       ${measuredTable(this.numbers(owner, part), SCOPE)} ${this.finder()}
       ${groupsOf(shape).map(group => this.group(owner, part, shape, group))} ${this.own(owner, part, shape)}

@@ -153,8 +153,13 @@ export class Fields {
   }
 
   /** As `Focus.to`. */
-  focus(place: Place, what?: string): Promise<void> {
-    return this.focusing.to(place, what);
+  focus(place: Place, what?: string, anew?: boolean): Promise<void> {
+    return this.focusing.to(place, what, anew);
+  }
+
+  /** As `Focus.turn`. */
+  turn(from: Place, to: Place): Promise<void> {
+    return this.focusing.turn(from, to);
   }
 
   /** Looks again for what was to be focused; called with each new picture. */

@@ -46,6 +46,7 @@ export function actions(host: Host, owner: Place, shape: string): TemplateResult
     const edit = shifting(host.journeyMap, owner, by);
     if (edit) {
       host.edit(edit.label, ...edit.operations);
+      host.announce(`Moved ${by < 0 ? 'before' : 'after'} its neighbour.`);
     } else {
       host.announce(`There is no place ${by < 0 ? 'before' : 'after'} this one.`);
     }

@@ -186,9 +186,6 @@ export const layoutStyles = css`
     }
     & .crumbs {
       justify-content: space-between;
-    }
-    & .crumbs {
-      justify-content: space-between;
       margin-bottom: 6px;
     }
     & .crumbs ol {

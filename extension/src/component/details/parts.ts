@@ -6,6 +6,7 @@ import { Place, at, join, keysOf, touchpointsOf } from '../../map/place';
 import { Field, KEYED_LISTS } from '../../map/shape';
 import { claim } from './claim';
 import type { Fields } from './field';
+import { groupsOf } from './groups';
 import { entryTitle, insidePart, removeButton } from './part';
 import { newPart } from './references';
 import { kindInWords, label } from './words';
@@ -134,6 +135,11 @@ function shifted(fields: Fields, { place, number }: Entry, length: number, by: -
   void fields.focus(there, '.fold');
 }
 
+/** What is written first about a new part. */
+function firstField(part: string): string {
+  return groupsOf(part)[0].fields.find(field => field.name !== 'id')!.name;
+}
+
 function addButton(fields: Fields, place: Place, field: Field, linked: boolean): TemplateResult {
   const { host } = fields;
   const kind = kindInWords(field.part!);
@@ -142,6 +148,7 @@ function addButton(fields: Fields, place: Place, field: Field, linked: boolean):
       const [edit, made] = addingTouchpoint(host.journeyMap, place.split('/')[1], 'New touchpoint');
       host.edit(edit.label, ...edit.operations);
       host.select(made);
+      void fields.focus(join(made, 'name'), undefined, true);
       return;
     }
     const value = newPart(host.journeyMap, field.part!, place);
@@ -156,6 +163,7 @@ function addButton(fields: Fields, place: Place, field: Field, linked: boolean):
     const made = join(place, KEYED_LISTS.has(place) ? String(value.id) : length);
     if (linked) {
       host.select(made);
+      void fields.focus(join(made, firstField(field.part!)), undefined, true);
     } else {
       fields.open(made);
       void fields.focus(made, 'textarea, input');

@@ -57,11 +57,15 @@ function readText(field: Field, text: string): Reading {
   if (field.atLeast && text.length < field.atLeast) {
     return { wrong: `\`${field.name}\` is empty. Write at least ${field.atLeast} character.` };
   }
+  if (text === '' && field.required && field.pattern) {
+    return { wrong: `\`${field.name}\` is empty. ${cureOf(field)}` };
+  }
   const fits = !field.pattern || (text === '' && !field.required) || new RegExp(field.pattern).test(text);
   return fits ? { value: text } : wrong(field, text);
 }
 
-function readNumber(field: Field, text: string): Reading {
+/** With a point, within what the field allows. */
+export function readNumber(field: Field, text: string): Reading {
   const number = Number(text);
   if (/^[+-]?\d*,\d+$/.test(text)) {
     const point = text.replace(',', '.');
