@@ -17,6 +17,7 @@ from cjm_notebooks.palette import INK, LINE, PAPER
 
 HEIGHT = 320
 MOST_LABELS = 6
+A_LITTLE = 0.03
 SECONDS_PER_DAY = 86_400
 MARKERS: Mapping[str, Literal["circle", "diamond", "triangle"]] = {
     "circle": "circle",
@@ -45,9 +46,10 @@ def draw(
 ) -> figure:
     """The lines, upwards from the lower end of the range; `hover` is the table in words."""
     days = [_day(moment) for moment in shown.moments]
-    margin = max((days[-1] - days[0]) * 0.03, 0.5)
+    margin = max((days[-1] - days[0]) * A_LITTLE, 0.5)
     low, high = shown.range
-    plot = drawing.frame(HEIGHT, (days[0] - margin, days[-1] + margin), (high, low))
+    above = (high - low) * A_LITTLE
+    plot = drawing.frame(HEIGHT, (days[0] - margin, days[-1] + margin), (high + above, low - above))
     plot.ygrid.grid_line_color = LINE
     drawing.labels_at(plot.xaxis[0], _labels(shown.moments, days, words))
     ticks = [low + (high - low) * part / 4 for part in range(5)]

@@ -37,6 +37,7 @@ class RunsOverTime(View):
 
     reads = {}
     form: ClassVar[str]
+    axis: ClassVar[str]
     range: ClassVar[tuple[float, float] | None] = None
     named: ClassVar[Mapping[str, str]]
     runs: pd.DataFrame
@@ -76,7 +77,7 @@ class RunsOverTime(View):
             moments=list(self.runs["as_of"]),
             series=drawn,
             range=self.range or self._range(),
-            form="whole_percent" if self.form == "percent" else self.form,
+            form=self.axis,
             changed=self._changed(),
         )
         return over_time.draw(shown, self.table(), self.columns, language)
@@ -103,7 +104,7 @@ class SharesOverTime(RunsOverTime):
     """Success, the largest drop-off, and coverage."""
 
     title = N_("Success, drop-off and coverage over time")
-    form = "percent"
+    form, axis = "percent", "whole_percent"
     range = (0.0, 1.0)
     named = {
         "success": N_(
@@ -138,7 +139,7 @@ class NpsOverTime(RunsOverTime):
     """The Net Promoter Score."""
 
     title = N_("Net Promoter Score over time")
-    form = "decimal"
+    form, axis = "decimal", "count"
     range = (-100.0, 100.0)
     named = {
         "nps": N_(
@@ -159,7 +160,7 @@ class SatisfactionOverTime(RunsOverTime):
     """The mean score of the question with most answers."""
 
     title = N_("Satisfaction over time")
-    form = "decimal"
+    form, axis = "decimal", "decimal"
     named = {
         "satisfaction": N_(
             "On {day} the mean score was {value:decimal} (95 % interval {low:decimal} to "
