@@ -126,3 +126,19 @@ def test_what_is_no_decision_is_wrong_use(folder: Path) -> None:
     assert (ran.code, "`choice` is `ignore`" in ran.err) == (2, True)
     late = cjm(*DECIDE, "--choice", "fix", "--on", "2025-04-01", "--until", "2025-03-01")
     assert (late.code, "before it was taken" in late.err) == (2, True)
+
+
+def test_next_audit_shows_what_was_decided(folder: Path) -> None:
+    """The map of the shop has a leaflet without a rule, which C02 cannot see."""
+    decided = ("decide", "shop.cjm.json", "C02/map/silent", "--who", "Ann <b>")
+    cjm(*decided, "--choice", "accept", "--on", "2025-03-01", "--until", "2025-03-15")
+    columns = ("--customer", "id", "--at", "time", "--event", "what", "--zone", "UTC")
+    ran = cjm("audit", "shop.cjm.json", "--events", "events.csv", *columns, "--as-of", "2025-03-31")
+    assert ran.code == 0
+    page = (folder / "shop.audit" / "shop.html").read_text("utf-8")
+    assert "accepted as it is" in page
+    assert "<bdi>Ann &lt;b&gt;</bdi>, March 1, 2025" in page
+    written = json.loads((folder / "shop.audit" / "findings.json").read_text("utf-8"))
+    taken = [one["decision"] for one in written["findings"] if one["decision"]]
+    (only,) = [*taken, *written["other_decisions"]]
+    assert only["choice"] == "accept"
