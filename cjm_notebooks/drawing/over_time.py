@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import pandas as pd
 from bokeh.plotting import figure
@@ -14,6 +14,8 @@ from cjm_notebooks import drawing
 from cjm_notebooks.drawing import Column, Series
 from cjm_notebooks.language import Language
 from cjm_notebooks.palette import INK, LINE, PAPER
+
+Figure: TypeAlias = figure
 
 HEIGHT = 320
 MOST_LABELS = 6

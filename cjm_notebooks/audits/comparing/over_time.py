@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -15,9 +15,6 @@ from cjm_notebooks.drawing import ENGLISH, Column, Series, over_time
 from cjm_notebooks.language import N_, Language, Sentence, Value, say
 from cjm_notebooks.palette import BLUE, GREEN, INK, PURPLE, VERMILION
 from cjm_notebooks.views import View
-
-if TYPE_CHECKING:
-    from bokeh.plotting import figure
 
 OTHER_RULES = Series(N_("from here on by other rules"), INK, "dashed")
 AT_FIRST = {
@@ -68,7 +65,7 @@ class RunsOverTime(View):
             )
         return tuple(said) or (say("No run has such a number to tell."),)
 
-    def draw(self, language: Language = ENGLISH) -> figure:
+    def draw(self, language: Language = ENGLISH) -> over_time.Figure:
         drawn = {name: self.series[name] for name in self.named if self.runs[name].notna().any()}
         if not drawn:
             return drawing.nothing(language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,7 +43,7 @@ def reasons(before: Run, after: Run) -> tuple[Reason, ...]:
         *_of_settings(old, new),
         *_of_templates(before, after),
         *_of_tables(old, new),
-        *_of_periods(_period(before), _period(after), _inputs(old) == _inputs(new)),
+        *_of_periods(before, after),
         *_of_checks(old, new),
         *_of_moments(old, new),
         *_of_versions(old, new),
@@ -145,7 +145,8 @@ def _of_tables(old: Manifest, new: Manifest) -> Iterator[Reason]:
                 yield Reason("tables", True, sentence)
 
 
-def _of_periods(a: Days | None, b: Days | None, same_tables: bool) -> Iterator[Reason]:
+def _of_periods(before: Run, after: Run) -> Iterator[Reason]:
+    a, b = _period(before), _period(after)
     if a is None or b is None:
         return
     was, now = ((one.last - one.first).days + 1 for one in (a, b))
@@ -156,8 +157,12 @@ def _of_periods(a: Days | None, b: Days | None, same_tables: bool) -> Iterator[R
             after=now,
         )
         yield Reason("period", True, sentence)
+    if a == b and _hashes(before) == _hashes(after):
+        if before.findings.manifest != after.findings.manifest:
+            yield Reason("period", False, say("Both runs rest on the same records."))
+        return
     shared = (min(a.last, b.last) - max(a.first, b.first)).days + 1
-    if shared > 0 and not same_tables:
+    if shared > 0:
         sentence = say(
             "The periods share {shared:count} days, and so the customers of those days. The test "
             "takes them for different people, which finds too little and never too much.",
@@ -187,9 +192,6 @@ def _of_moments(old: Manifest, new: Manifest) -> Iterator[Reason]:
     if new.as_of < old.as_of:
         sentence = say("The second run stands at an earlier moment than the first.")
         yield Reason("moment", False, sentence)
-    if _inputs(old) == _inputs(new) and old != new:
-        sentence = say("Both runs rest on the same tables; nothing new was recorded.")
-        yield Reason("tables", False, sentence)
 
 
 def _of_versions(old: Manifest, new: Manifest) -> Iterator[Reason]:
@@ -206,8 +208,8 @@ def _period(run: Run) -> Days | None:
     return None if headline is None else headline.period
 
 
-def _inputs(manifest: Manifest) -> Mapping[str, str]:
-    return {one.table: one.sha256 for one in manifest.inputs}
+def _hashes(run: Run) -> list[str]:
+    return [one.sha256 for one in run.findings.manifest.inputs]
 
 
 def _named(names: Iterable[str]) -> str:

@@ -115,12 +115,19 @@ def test_weekly_audit_of_a_growing_file_shares_customers_and_that_is_said(spring
     assert said(week_9, apart) == {}
 
 
-def test_same_tables_again_tell_nothing_new(spring) -> None:
+def test_same_records_at_another_moment_are_said(spring) -> None:
     later = described(spring, as_of=spring.manifest.as_of.replace(month=5))
-    assert "Both runs rest on the same tables; nothing new was recorded." in said(spring, later)
-    backwards = "The second run stands at an earlier moment than the first."
-    assert backwards in said(later, spring)
-    assert backwards not in said(spring, later)
+    assert list(said(spring, later)) == ["Both runs rest on the same records."]
+    assert "The second run stands at an earlier moment than the first." in said(later, spring)
+
+
+def test_same_file_read_further_shares_its_first_days(spring) -> None:
+    """What was recorded after the moment of an audit is set aside, so that one file grows too."""
+    days = spring.headline.model_copy(
+        update={"period": Days(first=date(2025, 1, 1), last=date(2025, 2, 28))}
+    )
+    (words,) = said(spring.model_copy(update={"headline": days}), spring)
+    assert words.startswith("The periods share 59 days")
 
 
 def test_other_template_prevents_and_a_changed_one_does_not(spring) -> None:
