@@ -129,8 +129,8 @@ def test_what_is_no_decision_is_wrong_use(folder: Path) -> None:
 
 
 def test_next_audit_shows_what_was_decided(folder: Path) -> None:
-    """Eight rows answer nothing, so that D01 finds too little; C02 sees three of four touchpoints."""
-    for finding in ("D01/map/too-little", "C02/map/silent"):
+    """C02 still finds two silent touchpoints; of the few estimates D10 finds none merely thin."""
+    for finding in ("D10/map/thin", "C02/map/silent"):
         decided = ("decide", "shop.cjm.json", finding, "--who", "Ann <b>")
         cjm(*decided, "--choice", "accept", "--on", "2025-03-01", "--until", "2025-03-15")
     columns = ("--customer", "id", "--at", "time", "--event", "what", "--zone", "UTC")
@@ -140,6 +140,9 @@ def test_next_audit_shows_what_was_decided(folder: Path) -> None:
     assert "accepted as it is" in page
     assert "<bdi>Ann &lt;b&gt;</bdi>, March 1, 2025" in page
     written = json.loads((folder / "shop.audit" / "findings.json").read_text("utf-8"))
-    beside = {one["id"]: one["decision"]["standing"] for one in written["findings"] if one["decision"]}
+    beside = {
+        one["id"]: one["decision"]["standing"] for one in written["findings"] if one["decision"]
+    }
     others = {one["finding"]: one["standing"] for one in written["other_decisions"]}
-    print(beside, others, [one["id"] for one in written["findings"]])
+    assert beside == {"C02/map/silent": "expired"}
+    assert others == {"D10/map/thin": "no_longer_found"}
