@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from cjm_notebooks.audits.concealing import concealed, concealed_gate
+from cjm_notebooks.audits.decisions import Decisions, decided
 from cjm_notebooks.audits.manifest import held, manifest
 from cjm_notebooks.audits.measuring import MEASURES, measured_map
 from cjm_notebooks.audits.moment import moment
@@ -41,6 +42,7 @@ def audit(
     project: Path | str | None = None,
     quality: Sequence[Quality] = (),
     k_min: int = 0,
+    decisions: Decisions | None = None,
 ) -> AuditResult:
     """What is wrong with the map, its data and the experience of customers, and how sure that is.
 
@@ -48,7 +50,7 @@ def audit(
     is set aside. `checks` names those to make by id or slug, and `views` those to draw; without
     any, all are. `project` is a folder whose own `checks/` and `views/` take part. `quality` is
     what a source counted before its tables came here. A `k_min` above that of the map hides more
-    groups.
+    groups. `decisions` stand beside the findings they were taken on, and change none.
 
     Each metric that a check, a view or a question of the gate reads is measured once. No table and
     no finding tells of fewer people than `k_min`. Comments of customers are searched for personal
@@ -61,7 +63,9 @@ def audit(
         msg = 'An audit needs `as_of`, the end of your data, such as `as_of="2025-03-31"`.'
         raise ParameterError(msg)
     at, home = moment(as_of), Path(project) if project else None
-    asked, drawn = _checks(checks, home), _views(views, home)
+    every = [kind() for kind in entries("checks", Check, home).values()]
+    asked, drawn = _checks(checks, every), _views(views, home)
+    decisions = decisions or Decisions()
     events, feedback, customers = held(events), held(feedback), held(customers)
     given = {"events": events, "feedback": feedback, "customers": customers}
     recorded = {name: tables for name, tables in given.items() if tables is not None}
@@ -74,7 +78,7 @@ def audit(
     tables = {metric: suppressed.table for metric, suppressed in shown.items()}
     accounts = (*journeys.quality, *quality)
     looked = AuditResult(
-        manifest=manifest(journey_map, recorded, asked, at, k_min),
+        manifest=manifest(journey_map, recorded, asked, at, k_min, decisions),
         journey_map=journey_map,
         extent=extent_of(journeys, k_min),
         gate=concealed_gate(gate(journey_map, reports), k_min),
@@ -86,7 +90,9 @@ def audit(
         reports=tables,
         views=drawn,
     )
-    return _judged(looked, asked, reports, shown)
+    judged = _judged(looked, asked, reports, shown)
+    known = {check.id for check in every}
+    return replace(judged, decided=decided(decisions, judged.checked, known, at.date()))
 
 
 def _judged(
@@ -112,8 +118,7 @@ def _small_groups(shown: Mapping[AnyMetric, Suppressed], k_min: int) -> SmallGro
     return SmallGroups(k_min, hidden)
 
 
-def _checks(wanted: Sequence[str], project: Path | None) -> list[AnyCheck]:
-    every = [kind() for kind in entries("checks", Check, project).values()]
+def _checks(wanted: Sequence[str], every: Sequence[AnyCheck]) -> list[AnyCheck]:
     by_name = {name: check for check in every for name in (check.id, id_of(type(check)))}
     for name in wanted:
         if name not in by_name:
