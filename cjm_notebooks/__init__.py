@@ -4,7 +4,8 @@ A `JourneyMap` says which stages and touchpoints there are and, by rules, which 
 them. `join` puts recorded `Events`, `Feedback` and `Customers` on that map and gives `Journeys`.
 `measure` asks the journeys one question (a metric) and gives a table with an interval at every
 estimate. `audit` asks them all, checks the map, the data and the experience, and gives findings.
-`compare` says what changed between two maps, `compare_runs` between two audits. `MapBuilder` and `Explorer` do it on the screen.
+`compare` says what changed between two maps, `compare_runs` between two audits. `MapBuilder` and
+`Explorer` do it on the screen.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from cjm_notebooks.audits.manifest import held, manifest
 from cjm_notebooks.audits.measuring import MEASURES, measured_map
 from cjm_notebooks.audits.moment import moment
 from cjm_notebooks.audits.result import AuditResult, extent_of, table_name
-from cjm_notebooks.audits.scanning import personal_data
+from cjm_notebooks.audits.scanning import personal_data, without_personal_names
 from cjm_notebooks.catalogue import entries, id_of
 from cjm_notebooks.checks import AnyCheck, Check, SmallGroups
 from cjm_notebooks.engine import measure_all
@@ -54,7 +54,7 @@ def audit(
 
     Each metric that a check, a view or a question of the gate reads is measured once. No table and
     no finding tells of fewer people than `k_min`. Comments of customers are searched for personal
-    data like any text, and read for nothing else.
+    data like any text, and read for nothing else; in names of events it is masked.
 
     Raises  ParameterError when `as_of` is missing or a check or view is unknown; what `join`
             raises
@@ -71,7 +71,8 @@ def audit(
     recorded = {name: tables for name, tables in given.items() if tables is not None}
 
     unsaid = None if feedback is None else replace(feedback, comment=None)
-    journeys = join(journey_map, events, feedback=unsaid, customers=customers, as_of=at)
+    joined = join(journey_map, events, feedback=unsaid, customers=customers, as_of=at)
+    journeys = without_personal_names(joined)
     reports = measure_all(_metrics(asked, drawn.values()), journeys)
     k_min = max(k_min, journey_map.privacy.k_min)
     shown = {metric: suppress(reports[metric], metric.published, k_min) for metric in reports}
