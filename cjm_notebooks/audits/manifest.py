@@ -53,13 +53,17 @@ class Input(BaseModel):
 
 
 class Manifest(BaseModel):
-    """All that the findings depend on; `seed` is null as long as nothing is drawn at random."""
+    """All that the findings depend on; `seed` is null as long as nothing is drawn at random.
+
+    `inputs` are whole, as they were given; `only` says which part of them was looked at.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     as_of: datetime
     journey_map: AuditedMap
     inputs: tuple[Input, ...]
+    only: dict[str, str] = {}
     k_min: int
     confidence: float
     seed: int | None
@@ -80,6 +84,7 @@ def manifest(
     checks: Iterable[AnyCheck],
     as_of: datetime,
     k_min: int,
+    only: Mapping[str, str],
 ) -> Manifest:
     return Manifest(
         as_of=as_of,
@@ -90,6 +95,7 @@ def manifest(
             sha256=journey_map.content_hash(),
         ),
         inputs=tuple(_input(name, tables) for name, tables in inputs.items()),
+        only=dict(only),
         k_min=k_min,
         confidence=0.95,
         seed=None,

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nbformat
+
 from cjm_notebooks.errors import AuditError, did_you_mean
 
 PACKAGE = Path(__file__).parent.parent
 FOLDERS = (PACKAGE / "templates", PACKAGE.parent / "templates")
+
+
+def title_of(template: str | Path) -> str:
+    """The heading that a template begins with."""
+    path = template_path(template)
+    first = nbformat.read(path, as_version=4).cells[0].source
+    heading = str(first).strip().partition("\n")[0]
+    return heading.lstrip("# ") if heading.startswith("#") else path.stem
 
 
 def template_path(template: str | Path) -> Path:

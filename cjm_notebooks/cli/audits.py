@@ -17,6 +17,7 @@ from cjm_notebooks.cli.options import (
     Language,
     MapFile,
     asking_for,
+    named,
     severity_index,
 )
 from cjm_notebooks.cli.progress import cells
@@ -68,6 +69,13 @@ def audit(
             metavar="NUMBER", help="Hide groups smaller than this; never fewer than the map says."
         ),
     ] = 0,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMN=VALUE",
+            help="Keep to the customers or events with this value; may be repeated.",
+        ),
+    ] = None,
     fail_on: FailOn = "",
 ) -> None:
     """Ask a map and its tables everything at once, and leave a page to pass on.
@@ -84,6 +92,7 @@ def audit(
         "language": language,
         "checks": check or [],
         "k_min": k_min,
+        "only": dict(named(text, "--only", "country=DEU") for text in only or ()),
         **inputs.named(),
     }
     _run(given, out or Path(f"{begins}.audit"), begins, language, fail_on)

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import nbformat
-
 from cjm_notebooks.audits.parameters import Parameter, Value, parameters_of, validated
-from cjm_notebooks.audits.templates import template_path
+from cjm_notebooks.audits.templates import template_path, title_of
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.language import Language, language
 
@@ -38,9 +36,7 @@ class Order:
     @property
     def title(self) -> str:
         """The heading that the template begins with."""
-        first = nbformat.read(self.template, as_version=4).cells[0].source
-        heading = str(first).strip().partition("\n")[0]
-        return heading.lstrip("# ") if heading.startswith("#") else self.template.stem
+        return title_of(self.template)
 
 
 def ordered(template: str | Path, parameters: Mapping[str, object], out: Path, name: str) -> Order:
