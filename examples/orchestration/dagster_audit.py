@@ -1,21 +1,23 @@
 """The audit as a job of Dagster: `dagster dev -f dagster_audit.py`, or a schedule of it.
 
-Dagster fills in the cell tagged `parameters` as papermill does, runs the notebook and keeps it. The
-results are in `folder`. The kernel needs dagstermill beside the kit.
+Dagster puts its own cell in place of the one tagged `parameters`, so that each parameter is an
+input here, with the template's default. The results are in `folder`. The kernel `python3` needs
+dagstermill beside the kit.
 """
 
 from dagster import In, job
 from dagstermill import ConfigurableLocalOutputNotebookIOManager, define_dagstermill_op
 
+from cjm_notebooks.audits.parameters import parameters_of
 from cjm_notebooks.audits.templates import template_path
 
-ASKED = ("map_file", "events_file", "customer", "at", "as_of", "folder", "name")
+TEMPLATE = template_path("journey_audit")
 
 journey_audit = define_dagstermill_op(
     name="journey_audit",
-    notebook_path=str(template_path("journey_audit")),
+    notebook_path=str(TEMPLATE),
     output_notebook_name="notebook",
-    ins={name: In(str) for name in ASKED},
+    ins={one.name: In(default_value=one.default) for one in parameters_of(TEMPLATE)},
 )
 
 
