@@ -21,6 +21,7 @@ from cjm_notebooks.checks import AnyCheck, Check, SmallGroups
 from cjm_notebooks.engine import measure_all
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.events import Customers, Events, Feedback, Quality
+from cjm_notebooks.events.restricting import Given, restricted
 from cjm_notebooks.gate import QUESTIONS, gate
 from cjm_notebooks.inspection import inspect_all
 from cjm_notebooks.journeys import join
@@ -43,6 +44,7 @@ def audit(
     quality: Sequence[Quality] = (),
     k_min: int = 0,
     decisions: Decisions | None = None,
+    only: Mapping[str, str] | None = None,
 ) -> AuditResult:
     """What is wrong with the map, its data and the experience of customers, and how sure that is.
 
@@ -51,13 +53,15 @@ def audit(
     any, all are. `project` is a folder whose own `checks/` and `views/` take part. `quality` is
     what a source counted before its tables came here. A `k_min` above that of the map hides more
     groups. `decisions` stand beside the findings they were taken on, and change none.
+    `only` keeps to the customers or events with one value in a column, such as
+    `{"country": "DEU"}`.
 
     Each metric that a check, a view or a question of the gate reads is measured once. No table and
     no finding tells of fewer people than `k_min`. Comments of customers are searched for personal
     data like any text, and read for nothing else; in names of events it is masked.
 
-    Raises  ParameterError when `as_of` is missing or a check or view is unknown; what `join`
-            raises
+    Raises  ParameterError when `as_of` is missing, a check or view is unknown, or there is nothing
+            of what `only` names; what `join` raises
     """
     if as_of is None:
         msg = 'An audit needs `as_of`, the end of your data, such as `as_of="2025-03-31"`.'
@@ -68,7 +72,9 @@ def audit(
     decisions = decisions or Decisions()
     events, feedback, customers = held(events), held(feedback), held(customers)
     given = {"events": events, "feedback": feedback, "customers": customers}
-    recorded = {name: tables for name, tables in given.items() if tables is not None}
+    whole = {name: tables for name, tables in given.items() if tables is not None}
+    part, left_out = restricted(Given(events, feedback, customers), only or {})
+    events, feedback, customers = part.events, part.feedback, part.customers
 
     unsaid = None if feedback is None else replace(feedback, comment=None)
     joined = join(journey_map, events, feedback=unsaid, customers=customers, as_of=at)
@@ -77,16 +83,16 @@ def audit(
     k_min = max(k_min, journey_map.privacy.k_min)
     shown = {metric: suppress(reports[metric], metric.published, k_min) for metric in reports}
     tables = {metric: suppressed.table for metric, suppressed in shown.items()}
-    accounts = (*journeys.quality, *quality)
+    accounts = (*journeys.quality, *left_out, *quality)
     looked = AuditResult(
-        manifest=manifest(journey_map, recorded, asked, at, k_min, decisions),
+        manifest=manifest(journey_map, whole, asked, at, k_min, only or {}, decisions),
         journey_map=journey_map,
         extent=extent_of(journeys, k_min),
         gate=concealed_gate(gate(journey_map, reports), k_min),
         checked=(),
         measured=measured_map(journey_map, tables, accounts, at),
         quality=accounts,
-        personal_data=personal_data(journey_map, recorded),
+        personal_data=personal_data(journey_map, part.tables),
         small_groups=_small_groups(shown, k_min),
         reports=tables,
         views=drawn,

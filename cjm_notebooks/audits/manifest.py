@@ -72,13 +72,17 @@ class Input(BaseModel):
 
 
 class Manifest(BaseModel):
-    """All that the findings depend on; `seed` is null as long as nothing is drawn at random."""
+    """All that the findings depend on; `seed` is null as long as nothing is drawn at random.
+
+    `inputs` are whole, as they were given; `only` says which part of them was looked at.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     as_of: datetime
     journey_map: AuditedMap
     inputs: tuple[Input, ...]
+    only: dict[str, str] = {}
     k_min: int
     confidence: float
     seed: int | None
@@ -100,6 +104,7 @@ def manifest(
     checks: Iterable[AnyCheck],
     as_of: datetime,
     k_min: int,
+    only: Mapping[str, str],
     decisions: Decisions = NONE_TAKEN,
 ) -> Manifest:
     return Manifest(
@@ -113,6 +118,7 @@ def manifest(
             parts=tuple(_parts(journey_map)),
         ),
         inputs=tuple(_input(name, tables) for name, tables in inputs.items()),
+        only=dict(only),
         k_min=k_min,
         confidence=0.95,
         seed=None,

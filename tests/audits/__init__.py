@@ -119,5 +119,7 @@ def short_template(folder: Path, *sources: str, declares: str = "") -> Path:
         new_code_cell((parameters + declares).strip(), metadata={"tags": ["parameters"]}),
         *(new_code_cell(source) for source in sources),
     ]
+    for number, cell in enumerate(cells):
+        cell.id = f"cell-{number}"
     nbformat.write(new_notebook(cells=cells), folder / "short.ipynb")
     return folder / "short.ipynb"
