@@ -13,7 +13,7 @@ import typer
 from cjm_notebooks.cli.options import Pictures, named
 from cjm_notebooks.cli.progress import cells
 from cjm_notebooks.cli.terminal import UNREADABLE, complain, heading, say_plainly
-from cjm_notebooks.errors import ParameterError
+from cjm_notebooks.errors import AuditError, ParameterError
 
 if TYPE_CHECKING:
     from cjm_notebooks.audits.running.record import Record
@@ -138,4 +138,27 @@ def _say(record: Record) -> None:
             say_plainly(f"          {record.folder / file}")
 
 
-COMMANDS = (run,)
+def site(
+    folder: Annotated[Path, typer.Argument(metavar="SITE", help="The folder of the site.")],
+    runs: Annotated[
+        list[Path],
+        typer.Argument(metavar="RUN...", help="Folders with the record of a run, or above some."),
+    ],
+) -> None:
+    """Add the pages of runs to a site, where scripts and styles lie once for all of them.
+
+    A page then has under 0.4 MB. Runs that are there already are left as they are.
+    """
+    from cjm_notebooks.audits.files.site import INDEX, add_to_site
+    from cjm_notebooks.audits.running.record import records_in
+
+    done = [one for place in runs for one in reversed(records_in(place)) if one.status == "done"]
+    if not done:
+        msg = f"There is no run that has ended well in {', '.join(f'`{one}`' for one in runs)}."
+        raise AuditError(msg)
+    for record in done:
+        say_plainly(str(add_to_site(folder, record)))
+    heading(f"The index: {folder / INDEX}")
+
+
+COMMANDS = (run, site)
