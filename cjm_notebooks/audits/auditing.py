@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
@@ -28,6 +29,8 @@ from cjm_notebooks.metrics import AnyMetric, Metric
 from cjm_notebooks.privacy.small_groups import Suppressed, suppress
 from cjm_notebooks.views import View
 
+T = TypeVar("T")
+
 
 def audit(
     journey_map: JourneyMap,
@@ -36,8 +39,8 @@ def audit(
     feedback: Feedback | None = None,
     customers: Customers | None = None,
     as_of: datetime | date | str | None = None,
-    checks: Sequence[str] = (),
-    views: Sequence[str] = (),
+    checks: Sequence[str | AnyCheck] = (),
+    views: Sequence[str | View] = (),
     project: Path | str | None = None,
     quality: Sequence[Quality] = (),
     k_min: int = 0,
@@ -45,10 +48,11 @@ def audit(
     """What is wrong with the map, its data and the experience of customers, and how sure that is.
 
     `as_of` is the moment the audit stands at, usually the end of the data; what was recorded later
-    is set aside. `checks` names those to make by id or slug, and `views` those to draw; without
-    any, all are. `project` is a folder whose own `checks/` and `views/` take part. `quality` is
-    what a source counted before its tables came here. A `k_min` above that of the map hides more
-    groups.
+    is set aside. `checks` are those to make, by id or slug, and `views` those to draw; without any,
+    all are. One that has to be told something is given as itself, such as
+    `SubgroupDifference(split="country")`. `project` is a folder whose own `checks/` and `views/`
+    take part. `quality` is what a source counted before its tables came here. A `k_min` above that
+    of the map hides more groups.
 
     Each metric that a check, a view or a question of the gate reads is measured once. No table and
     no finding tells of fewer people than `k_min`. Comments of customers are searched for personal
@@ -112,25 +116,30 @@ def _small_groups(shown: Mapping[AnyMetric, Suppressed], k_min: int) -> SmallGro
     return SmallGroups(k_min, hidden)
 
 
-def _checks(wanted: Sequence[str], project: Path | None) -> list[AnyCheck]:
+def _checks(wanted: Sequence[str | AnyCheck], project: Path | None) -> list[AnyCheck]:
     every = [kind() for kind in entries("checks", Check, project).values()]
     by_name = {name: check for check in every for name in (check.id, id_of(type(check)))}
-    for name in wanted:
-        if name not in by_name:
-            msg = f"There is no check `{name}`. {did_you_mean(name, by_name)}"
-            raise ParameterError(msg)
-    chosen = [by_name[name] for name in wanted] or every
-    return sorted(dict.fromkeys(chosen), key=lambda check: check.id)
+    chosen = [one if isinstance(one, Check) else _named(one, by_name, "check") for one in wanted]
+    return sorted(dict.fromkeys(chosen or every), key=lambda check: check.id)
 
 
-def _views(wanted: Sequence[str], project: Path | None) -> dict[str, View]:
-    """In the order asked for."""
-    every = entries("views", View, project)
-    for name in wanted:
-        if name not in every:
-            msg = f"There is no view `{name}`. {did_you_mean(name, every)}"
-            raise ParameterError(msg)
-    return {name: every[name]() for name in (wanted or every)}
+def _views(wanted: Sequence[str | View], project: Path | None) -> dict[str, View]:
+    """In the order asked for; a second one of the same kind is told apart by a number."""
+    every = {name: kind() for name, kind in entries("views", View, project).items()}
+    chosen = [one if isinstance(one, View) else _named(one, every, "view") for one in wanted]
+    found: dict[str, View] = {}
+    for view in dict.fromkeys(chosen or every.values()):
+        name = id_of(type(view))
+        alike = sum(type(view) is type(other) for other in found.values())
+        found[f"{name}-{alike + 1}" if alike else name] = view
+    return found
+
+
+def _named(name: str, known: Mapping[str, T], what: str) -> T:
+    if name not in known:
+        msg = f"There is no {what} `{name}`. {did_you_mean(name, known)}"
+        raise ParameterError(msg)
+    return known[name]
 
 
 def _metrics(checks: Iterable[AnyCheck], views: Iterable[View]) -> tuple[AnyMetric, ...]:

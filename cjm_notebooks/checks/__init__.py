@@ -38,15 +38,22 @@ SEVERITIES: tuple[Severity, ...] = ("info", "low", "medium", "high", "critical")
 MOST_ROWS = 20
 COUNTS_OF_PEOPLE = frozenset(
     {
+        "after_n",
+        "before_n",
+        "commented",
+        "contacted",
         "customers",
         "decided",
         "ended",
         "events",
         "expected_n",
         "n",
+        "negative",
         "perceived_n",
         "reached",
         "respondents",
+        "rest_n",
+        "watched",
     }
 )
 """Names of columns and values that count people or what they did, wherever a check shows one.
@@ -164,7 +171,8 @@ class Check(ABC, Generic[R]):
     limits
         what the check cannot show.
     reads
-        name of an argument of `inspect` -> a metric to measure, or one of `Given`.
+        name of an argument of `inspect` -> a metric to measure, or one of `Given`; a property where
+        it depends on the fields.
     """
 
     id: ClassVar[str]
@@ -174,7 +182,10 @@ class Check(ABC, Generic[R]):
     severity: ClassVar[Severity]
     source: ClassVar[str]
     limits: ClassVar[str]
-    reads: ClassVar[Mapping[str, Reading]]
+
+    @property
+    @abstractmethod
+    def reads(self) -> Mapping[str, Reading]: ...
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
