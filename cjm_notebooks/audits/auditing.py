@@ -49,10 +49,10 @@ def audit(
 
     `as_of` is the moment the audit stands at, usually the end of the data; what was recorded later
     is set aside. `checks` are those to make, by id or slug, and `views` those to draw; without any,
-    all are. One that has to be told something is given as itself, such as
-    `SubgroupDifference(split="country")`. `project` is a folder whose own `checks/` and `views/`
-    take part. `quality` is what a source counted before its tables came here. A `k_min` above that
-    of the map hides more groups.
+    all are, but for views that are drawn only if named. One that has to be told something is given
+    as itself, such as `SubgroupDifference(split="country")`. `project` is a folder whose own
+    `checks/` and `views/` take part. `quality` is what a source counted before its tables came
+    here. A `k_min` above that of the map hides more groups.
 
     Each metric that a check, a view or a question of the gate reads is measured once. No table and
     no finding tells of fewer people than `k_min`. Comments of customers are searched for personal
@@ -127,8 +127,9 @@ def _views(wanted: Sequence[str | View], project: Path | None) -> dict[str, View
     """In the order asked for; a second one of the same kind is told apart by a number."""
     every = {name: kind() for name, kind in entries("views", View, project).items()}
     chosen = [one if isinstance(one, View) else _named(one, every, "view") for one in wanted]
+    usual = [view for view in every.values() if not view.only_if_named]
     found: dict[str, View] = {}
-    for view in dict.fromkeys(chosen or every.values()):
+    for view in dict.fromkeys(chosen or usual):
         name = id_of(type(view))
         alike = sum(type(view) is type(other) for other in found.values())
         found[f"{name}-{alike + 1}" if alike else name] = view

@@ -38,11 +38,14 @@ class View(ABC):
         name of a group of renderers -> its entry in the legend. A figure may lack some.
     columns
         the columns of `table`: their headings, marked with `N_`, and the form of their numbers.
+    only_if_named
+        whether an audit draws it only where it is asked for, as one that has to be told something.
     """
 
     title: ClassVar[str]
     series: ClassVar[Mapping[str, Series]]
     columns: ClassVar[Mapping[str, Column]]
+    only_if_named: ClassVar[bool] = False
 
     @property
     @abstractmethod

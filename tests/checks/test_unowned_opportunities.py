@@ -10,7 +10,11 @@ from tests.checking import verdict
 from tests.journeys import ONE_EACH
 
 READY = Opportunity(
-    id="fix", name="Fix it", owner="Ada", end=date(2025, 6, 1), expected_effect=ExpectedEffect(kpi="nps", delta=1)
+    id="fix",
+    name="Fix it",
+    owner="Ada",
+    end=date(2025, 6, 1),
+    expected_effect=ExpectedEffect(kpi="nps", delta=1),
 )
 LOOSE = READY.model_copy(update={"id": "dream", "name": "Dream", "end": None})
 
