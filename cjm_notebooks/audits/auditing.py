@@ -24,6 +24,7 @@ from cjm_notebooks.events import Customers, Events, Feedback, Quality
 from cjm_notebooks.gate import QUESTIONS, gate
 from cjm_notebooks.inspection import inspect_all
 from cjm_notebooks.journeys import join
+from cjm_notebooks.journeys.joining.walking import nobody
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import AnyMetric, Metric
 from cjm_notebooks.privacy.small_groups import Suppressed, suppress
@@ -54,9 +55,9 @@ def audit(
     `checks/` and `views/` take part. `quality` is what a source counted before its tables came
     here. A `k_min` above that of the map hides more groups.
 
-    Each metric that a check, a view or a question of the gate reads is measured once. No table and
-    no finding tells of fewer people than `k_min`. Comments of customers are searched for personal
-    data like any text, and read for nothing else.
+    Without any table the map alone is audited. Each metric that a check, a view or a question of
+    the gate reads is measured once. No table and no finding tells of fewer people than `k_min`.
+    Comments of customers are searched for personal data like any text, and read for nothing else.
 
     Raises  ParameterError when `as_of` is missing or a check or view is unknown; what `join`
             raises
@@ -71,7 +72,11 @@ def audit(
     recorded = {name: tables for name, tables in given.items() if tables is not None}
 
     unsaid = None if feedback is None else replace(feedback, comment=None)
-    journeys = join(journey_map, events, feedback=unsaid, customers=customers, as_of=at)
+    journeys = (
+        join(journey_map, events, feedback=unsaid, customers=customers, as_of=at)
+        if recorded
+        else nobody(journey_map)
+    )
     reports = measure_all(_metrics(asked, drawn.values()), journeys)
     k_min = max(k_min, journey_map.privacy.k_min)
     shown = {metric: suppress(reports[metric], metric.published, k_min) for metric in reports}

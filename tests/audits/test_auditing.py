@@ -10,8 +10,10 @@ import pandas as pd
 import pytest
 
 from cjm_notebooks import AuditResult, audit
+from cjm_notebooks.checks.change_over_time import ChangeOverTime
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.maps import Evidence
+from cjm_notebooks.views.group_shares import GroupShares
 from tests.audits import AS_OF, BUYS, BUYS_LATER, LEAVES_CART, answers, events
 from tests.journeys import ONE_EACH
 
@@ -84,6 +86,31 @@ def test_feedback_alone_can_be_audited() -> None:
     assert result.extent.answers == 60
     (nps,) = result.tables["nps"].to_dict("records")
     assert nps["nps"] == pytest.approx(100 * (20 - 10) / 30)
+
+
+def test_map_alone_can_be_audited() -> None:
+    result = audit(ONE_EACH, as_of=AS_OF)
+    assert outcomes(result)["M01"] == "fail"
+    assert outcomes(result)["T03"] == "not_applicable"
+    assert result.gate.decision == "STOP"
+    assert result.broken == ()
+
+
+def test_check_or_view_that_has_to_be_told_something_is_given_as_itself() -> None:
+    since = ChangeOverTime("2025-02-01", enough=1)
+    periods = (("", "2025-02-01"), ("2025-02-01", ""))
+    views = [GroupShares(periods=periods), "waits", GroupShares("return", periods=periods)]
+    result = audit(ONE_EACH, FORTY_BUY_TWENTY_LEAVE, as_of=AS_OF, checks=[since], views=views)
+    assert outcomes(result) == {"T04": "pass"}
+    assert list(result.views) == ["group-shares", "waits", "group-shares-2"]
+    assert result.manifest.checks["T04"]["since"] == "2025-02-01"
+
+
+def test_what_was_not_told_what_to_compare_does_not_apply() -> None:
+    result = audit(ONE_EACH, FORTY_BUY_TWENTY_LEAVE, as_of=AS_OF)
+    told = {"A01", "F06", "G01", "K02", "M04", "T04"}
+    assert {outcomes(result)[check] for check in told} == {"not_applicable"}
+    assert "group-shares" not in result.views
 
 
 def test_checks_are_chosen_by_id_or_by_name() -> None:
