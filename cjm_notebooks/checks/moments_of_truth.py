@@ -99,10 +99,11 @@ class MomentsOfTruth(Check[_Moment]):
             outcome="warn",
             targets=tuple(row.touchpoint for row in doubtful),
             what=say(
-                "Journeys that came to `{touchpoint}` succeed {difference:signed} more or less "
-                "often than others, which is not clearly a difference.",
+                "Of the journeys that came to `{touchpoint}` {share:percent} succeeded, of the "
+                "others {other_share:percent}, which is not clearly a difference.",
                 touchpoint=first.touchpoint,
-                difference=first.difference,
+                share=first.share,
+                other_share=first.other_share,
             ),
             so_what=say("The map calls a touchpoint decisive at which little is decided."),
             advice=say("Ask customers what decided, and mark what they say."),

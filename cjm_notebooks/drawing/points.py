@@ -45,10 +45,11 @@ def bars(
 def marks(
     plot: figure, rows: ColumnDataSource, series: Mapping[str, Series], name: str, value: str
 ) -> None:
-    """One mark a row, of the shape that its entry in the legend has."""
+    """One mark a row, of the shape that its entry in the legend has; one of ink is hollow."""
+    color = series[name].color
     plot.scatter(
-        x=value, y="y", marker=series[name].mark, size=SIZE, fill_color=series[name].color,
-        line_color=INK, line_width=1.5, source=rows, name=name,
+        x=value, y="y", marker=series[name].mark, size=SIZE, line_color=INK, line_width=1.5,
+        fill_color=PAPER if color == INK else color, source=rows, name=name,
     )  # fmt: skip
 
 

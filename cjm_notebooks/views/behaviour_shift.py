@@ -16,7 +16,7 @@ from cjm_notebooks.journeys.passes.sides import EVER, Days
 from cjm_notebooks.language import N_, Language, Sentence, say
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import behaviour_shift as metric
-from cjm_notebooks.palette import BLUE, INK, PAPER
+from cjm_notebooks.palette import BLUE, INK
 from cjm_notebooks.views import View
 
 
@@ -34,7 +34,7 @@ class BehaviourShift(View):
     title = N_("Where customers go, before and after")
     only_if_named = True
     series = {
-        "before": Series(N_("in the first period"), PAPER, "circle"),
+        "before": Series(N_("in the first period"), INK, "circle"),
         "after": Series(N_("in the second period"), BLUE, "diamond"),
         "interval": Series(N_("95 % interval"), INK, "interval"),
     }

@@ -17,7 +17,7 @@ from cjm_notebooks.journeys.passes.sides import Days
 from cjm_notebooks.language import N_, Language, Sentence, say
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import group_scores as metric
-from cjm_notebooks.palette import BLUE, INK, PAPER
+from cjm_notebooks.palette import BLUE, INK
 from cjm_notebooks.views import View
 
 UNKNOWN = say("not known")
@@ -39,7 +39,7 @@ class GroupScores(View):
     series = {
         "mean": Series(N_("mean of the group"), BLUE, "circle"),
         "interval": Series(N_("95 % interval"), INK, "interval"),
-        "rest": Series(N_("all other groups"), PAPER, "diamond"),
+        "rest": Series(N_("all other groups"), INK, "diamond"),
     }
     columns = {
         "question": Column(N_("Question")),

@@ -15,7 +15,7 @@ from cjm_notebooks.drawing import ENGLISH, Column, Series, points
 from cjm_notebooks.journeys.passes.sides import Days
 from cjm_notebooks.language import N_, Language, Sentence, say
 from cjm_notebooks.metrics import group_shares as metric
-from cjm_notebooks.palette import BLUE, INK, PAPER
+from cjm_notebooks.palette import BLUE, INK
 from cjm_notebooks.views import View
 
 AXES = {
@@ -38,7 +38,7 @@ class GroupShares(View):
     series = {
         "share": Series(N_("share of the group"), BLUE, "bar"),
         "interval": Series(N_("95 % interval"), INK, "interval"),
-        "rest": Series(N_("all other groups"), PAPER, "diamond"),
+        "rest": Series(N_("all other groups"), INK, "diamond"),
     }
     columns = {
         "group": Column(N_("Group")),

@@ -16,7 +16,7 @@ from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.language import N_, Language, Sentence, say
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics.feedback_since import FeedbackSince
-from cjm_notebooks.palette import BLUE, INK, PAPER, VERMILION
+from cjm_notebooks.palette import BLUE, INK, VERMILION
 from cjm_notebooks.views import View
 
 ON_THE_MAP, NOT_ON_THE_MAP = say("on the map"), say("not on the map")
@@ -40,7 +40,7 @@ class NegativeFeedback(View):
         "known": Series(N_("the map knows of a pain point"), BLUE, "bar"),
         "unknown": Series(N_("the map shows no pain"), VERMILION, "hatched"),
         "interval": Series(N_("95 % interval"), INK, "interval"),
-        "earlier": Series(N_("earlier answers"), PAPER, "diamond"),
+        "earlier": Series(N_("earlier answers"), INK, "diamond"),
     }
     columns = {
         "touchpoint": Column(N_("Touchpoint")),
