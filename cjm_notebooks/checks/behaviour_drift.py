@@ -56,7 +56,7 @@ class BehaviourDrift(Check[_Touchpoint]):
     Unit      the population stability index, from 0
     Findings  one, with the touchpoints, the largest move first
     Skips     without events; when the map was never reviewed and no periods are given; with fewer
-              than `enough` customers in either
+              than `enough` customers in either, or `least_days` days in the second
     """
 
     id = "M04"
@@ -64,7 +64,9 @@ class BehaviourDrift(Check[_Touchpoint]):
     failed = N_("Customers no longer go where they went before.")
     why = N_("A map describes the behaviour of its day; when that changes the map is wrong.")
     severity = "high"
-    source = "Yurdakul 2018 for the index; 0.10 and 0.25 are a rule of thumb of credit scoring"
+    source = (
+        "Yurdakul 2018 for the index; 0.10 and 0.25: rules of thumb in credit scoring; 28 days: D"
+    )
     limits = N_("Seasons move customers too, and what is recorded differently looks like a move.")
 
     before: Days = EVER
@@ -72,11 +74,13 @@ class BehaviourDrift(Check[_Touchpoint]):
     warn_index: float = 0.10
     fail_index: float = 0.25
     enough: float = 30
+    least_days: int = 28
     false_discoveries: float = 0.05
 
     def __post_init__(self) -> None:
         require_rising(warn_index=self.warn_index, fail_index=self.fail_index)
         require_rising(enough=self.enough)
+        require_rising(least_days=self.least_days)
         require_rising_shares(false_discoveries=self.false_discoveries)
 
     @property
@@ -91,6 +95,14 @@ class BehaviourDrift(Check[_Touchpoint]):
         if shift.empty:
             return Observation(
                 not_applicable=say("No time after a review of the map lies within the data.")
+            )
+        if shift["days"].iloc[0] < self.least_days:
+            return Observation(
+                missing=say(
+                    "Fewer than {days:count} days lie in the later period, too few to tell a "
+                    "change from the days of the week and the end of the data.",
+                    days=self.least_days,
+                )
             )
         if shift[["before_n", "after_n"]].min().min() < self.enough:
             return Observation(

@@ -10,7 +10,7 @@ from bokeh.models import ColumnDataSource
 from bokeh.plotting import figure
 
 from cjm_notebooks import drawing
-from cjm_notebooks.drawing import A_LITTLE_MORE, BAR, Column, Geometry, Series
+from cjm_notebooks.drawing import A_LITTLE_MORE, BAR, TEXT, Column, Geometry, Series
 from cjm_notebooks.language import Language
 from cjm_notebooks.palette import INK, PAPER
 
@@ -50,6 +50,18 @@ def marks(
     plot.scatter(
         x=value, y="y", marker=series[name].mark, size=SIZE, line_color=INK, line_width=1.5,
         fill_color=PAPER if color == INK else color, source=rows, name=name,
+    )  # fmt: skip
+
+
+def cells(plot: figure, rows: ColumnDataSource, color: str) -> None:
+    """Cells of a matrix at `x` and `y`, as strong as `alpha`, with `label` in them."""
+    plot.rect(
+        x="x", y="y", width=0.96, height=0.92, fill_color=color, fill_alpha="alpha",
+        line_color=color, source=rows, name="cell",
+    )  # fmt: skip
+    plot.text(
+        x="x", y="y", text="label", text_align="center", text_baseline="middle", source=rows,
+        name="cell", **TEXT,
     )  # fmt: skip
 
 

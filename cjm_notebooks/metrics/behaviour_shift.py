@@ -14,7 +14,7 @@ from cjm_notebooks.journeys.choosing import EPOCH, microseconds
 from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.journeys.passes.activity import Activity
 from cjm_notebooks.journeys.passes.sides import EVER, Days, bounds
-from cjm_notebooks.journeys.tables import UNKNOWN_TIME
+from cjm_notebooks.journeys.tables import MICROSECONDS_PER_DAY, UNKNOWN_TIME
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published
@@ -43,7 +43,8 @@ class BehaviourShift(Metric[_Shifted]):
     count when they happened, so that journeys which are not over do no harm.
 
     `psi`, the population stability index, and `js`, the divergence of Jensen and Shannon in bits,
-    say how far the shares of all visits have moved altogether and are the same in each row.
+    say how far the shares of all visits have moved altogether and are the same in each row, as is
+    how many whole `days` the second period has.
 
     Unit    share of the active customers, 0 to 1
     Shape   one row per touchpoint, in map order
@@ -114,6 +115,9 @@ class BehaviourShift(Metric[_Shifted]):
                 "p": two_proportions_p(after.hits, after.trials, before.hits, before.trials),
                 "psi": population_stability(before.hits, after.hits),
                 "js": jensen_shannon(before.hits, after.hits),
+                "days": (partial.windows[3] - partial.windows[2]) // MICROSECONDS_PER_DAY
+                if said
+                else 0,
                 "before": f"{said[0]} – {said[1]}" if said else "",
                 "after": f"{said[2]} – {said[3]}" if said else "",
             }

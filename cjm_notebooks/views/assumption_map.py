@@ -9,7 +9,7 @@ import pandas as pd
 from bokeh.plotting import figure
 
 from cjm_notebooks import drawing
-from cjm_notebooks.drawing import ENGLISH, TEXT, Column, Geometry, Series
+from cjm_notebooks.drawing import ENGLISH, Column, Geometry, Series, points
 from cjm_notebooks.language import N_, Language, Sentence, say
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.maps.claims import Claim, placed_touchpoints
@@ -121,14 +121,7 @@ class AssumptionMap(View):
             ).tolist(),
         }
         rows = drawing.source(table, self.columns, language, places)
-        plot.rect(
-            x="x", y="y", width=0.96, height=0.9, fill_color=PURPLE, fill_alpha="alpha",
-            line_color=PURPLE, source=rows, name="cell",
-        )  # fmt: skip
-        plot.text(
-            x="x", y="y", text="label", text_align="center", text_baseline="middle",
-            source=rows, name="cell", **TEXT,
-        )  # fmt: skip
+        points.cells(plot, rows, PURPLE)
         drawing.hover(plot, ["cell"], self.columns, language)
         return plot
 

@@ -11,7 +11,7 @@ from bokeh.plotting import figure
 
 from cjm_notebooks import drawing
 from cjm_notebooks.checks import Reading
-from cjm_notebooks.drawing import ENGLISH, TEXT, Column, Geometry, Series
+from cjm_notebooks.drawing import ENGLISH, Column, Geometry, Series, points
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.language import N_, Language, Sentence, say
 from cjm_notebooks.maps import JourneyMap
@@ -103,17 +103,9 @@ class ChannelHandoffs(View):
         down, across = (
             [one for one in order if one in set(pairs[end])] for end in ("source", "target")
         )
-        plot = drawing.frame(
-            ROOM + CELL_HEIGHT * len(down),
-            (-0.5, len(across) - 0.5),
-            (-0.5, len(down) - 0.5),
-            least_width=ROOM + CELL_WIDTH * len(across),
-            x_axis_location="above",
+        plot = _frame(
+            [names.get(id_, id_) for id_ in down], [names.get(id_, id_) for id_ in across]
         )
-        for axis, ids in ((plot.yaxis[0], down), (plot.xaxis[0], across)):
-            labels = {at: drawing.short(names.get(id_, id_), 24) for at, id_ in enumerate(ids)}
-            drawing.labels_at(axis, labels)
-        plot.xaxis[0].major_label_orientation = 0.9
         plot.yaxis[0].axis_label = language.render(N_("from"))
         plot.xaxis[0].axis_label = language.render(N_("share that went to"))
         shares = pairs["share"].astype(float)
@@ -126,14 +118,7 @@ class ChannelHandoffs(View):
         }
         table = self.table(journey_map, moves)
         cells = drawing.source(table, self.columns, language, places)
-        plot.rect(
-            x="x", y="y", width=0.96, height=0.92, fill_color=BLUE, fill_alpha="alpha",
-            line_color=BLUE, source=cells, name="cell",
-        )  # fmt: skip
-        plot.text(
-            x="x", y="y", text="label", text_align="center", text_baseline="middle",
-            source=cells, name="cell", **TEXT,
-        )  # fmt: skip
+        points.cells(plot, cells, BLUE)
         drawing.hover(plot, ["cell"], self.columns, language)
         return plot
 
@@ -148,3 +133,18 @@ class ChannelHandoffs(View):
         return drawing.names_of(
             journey_map.channels if self.between == "channel" else journey_map.departments
         )
+
+
+def _frame(down: list[str], across: list[str]) -> figure:
+    """A matrix with these names beside its rows and above its columns."""
+    plot = drawing.frame(
+        ROOM + CELL_HEIGHT * len(down),
+        (-0.5, len(across) - 0.5),
+        (-0.5, len(down) - 0.5),
+        least_width=ROOM + CELL_WIDTH * len(across),
+        x_axis_location="above",
+    )
+    for axis, names in ((plot.yaxis[0], down), (plot.xaxis[0], across)):
+        drawing.labels_at(axis, {at: drawing.short(name, 24) for at, name in enumerate(names)})
+    plot.xaxis[0].major_label_orientation = 0.9
+    return plot

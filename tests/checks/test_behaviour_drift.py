@@ -28,5 +28,11 @@ def test_few_customers_cannot_be_judged() -> None:
     assert measured(MONTHS, journeys("home@1", "home@40")).outcome == "insufficient_data"
 
 
+def test_few_days_after_the_review_cannot_be_judged() -> None:
+    short = BehaviourDrift(("1970-01-01", "1970-02-01"), ("1970-02-01", "1970-02-28"))
+    same = journeys(*["home@1 cart@2"] * 40, *["home@40 cart@41"] * 40)
+    assert measured(short, same).outcome == "insufficient_data"
+
+
 def test_map_that_was_never_reviewed_has_nothing_to_compare() -> None:
     assert measured(BehaviourDrift(), journeys("home@1")).outcome == "not_applicable"
