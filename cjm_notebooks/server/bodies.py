@@ -55,6 +55,14 @@ class Asked(Body):
     name: Annotated[str, Field(max_length=100)] = ""
 
 
+class Code(Body):
+    """A template and values for its parameters; `folder` is where the notebook is."""
+
+    template: Name
+    parameters: dict[Name, JsonValue]
+    folder: Annotated[str, Field(max_length=4_096)] = ""
+
+
 class Preset(Body):
     id: Name
     name: Name
