@@ -143,12 +143,19 @@ def form(page: Page, title: str = "Short") -> Locator:
     return panel
 
 
-def started(page: Page, **fields: str) -> Locator:
+def unfold(panel: Locator, title: str) -> None:
+    """Show the fields of that group; some are shown at once."""
+    group = panel.locator("details").filter(has=panel.page.locator("h3", has_text=title))
+    if group.get_attribute("open") is None:
+        group.locator("summary").click()
+
+
+def started(page: Page, text: str, seconds: str) -> Locator:
     """The panel with a new run of the quick template."""
     panel = form(page)
-    panel.get_by_text("How", exact=True).click()
-    for label, value in fields.items():
-        panel.get_by_label(label, exact=True).fill(value)
+    panel.get_by_label("Text (required)").fill(text)
+    unfold(panel, "How")
+    panel.get_by_label("Seconds").fill(seconds)
     panel.get_by_role("button", name="Start").click()
     expect(panel.get_by_role("button", name="← All runs")).to_be_visible()
     return panel
@@ -178,18 +185,18 @@ def test_an_audit_is_filled_in_with_the_mouse_and_leaves_its_files(page: Page, r
     panel = form(page)
     panel.get_by_label("Text (required)").fill("hello")
     panel.get_by_role("button", name="Choose Map").click()
-    dialog = page.locator(".jp-Open-Dialog")
+    dialog = page.locator(".jp-Dialog")
     dialog.get_by_text("shop.cjm.json").click()
-    dialog.get_by_role("button", name="Select").click()
+    dialog.locator(".jp-mod-accept").click()
     panel.get_by_label("Touchpoint").select_option("cart")
     panel.get_by_role("button", name="Choose Table").click()
     dialog.get_by_text("visits.csv").click()
-    dialog.get_by_role("button", name="Select").click()
+    dialog.locator(".jp-mod-accept").click()
     customer = panel.get_by_label("Customer")
     expect(customer).to_have_value("guest_id")
     expect(panel.get_by_text("Chosen by the column’s name")).to_be_visible()
     panel.get_by_label("Last day").fill("2025-03-31")
-    panel.get_by_text("How", exact=True).click()
+    unfold(panel, "How")
     panel.get_by_label("Tone").select_option("stern")
     panel.get_by_label("Loud").check()
     panel.get_by_label("Words").fill("one\ntwo")
@@ -234,7 +241,7 @@ def test_a_wrong_parameter_is_explained_at_its_field(page: Page, root: Path) -> 
     said = panel.locator("#asked-number-wrong")
     expect(said).to_contain_text("Give a whole number")
     expect(number).to_have_attribute("aria-invalid", "true")
-    expect(panel.locator("#asked-text-wrong")).to_have_count(0)
+    panel.get_by_label("Text (required)").fill("")
     before = len(records_in(root / "audits"))
     panel.get_by_role("button", name="Start").click()
     expect(panel.locator("#asked-text-wrong")).to_contain_text("`text` is missing")
@@ -246,9 +253,9 @@ def test_a_wrong_parameter_is_explained_at_its_field(page: Page, root: Path) -> 
 
 
 def test_progress_is_seen_and_a_run_is_cancelled(page: Page) -> None:
-    panel = started(page, Text="slow", Seconds="60")
+    panel = started(page, "slow", "60")
     expect(panel.locator(".progress")).to_contain_text(
-        "Cell 4 of 4: Take some time", timeout=60_000
+        "Cell 4 of 5: Take some time", timeout=60_000
     )
     assert axe_in(page, ".cjm-Audits") == []
     panel.get_by_role("button", name="Cancel").click()
@@ -259,7 +266,7 @@ def test_progress_is_seen_and_a_run_is_cancelled(page: Page) -> None:
 
 
 def test_a_run_goes_on_while_the_page_is_loaded_anew(page: Page) -> None:
-    panel = started(page, Text="patient", Seconds="6")
+    panel = started(page, "patient", "6")
     expect(panel.locator(".progress")).to_be_visible()
     page.wait_for_timeout(1500)
     page.reload()
@@ -283,7 +290,7 @@ def test_a_real_audit_begins_at_a_map_and_its_calls_go_into_a_notebook(
     panel = page.locator(".cjm-Audits")
     expect(panel.get_by_label("Journey map (required)")).to_have_value("shop.cjm.json")
     panel.get_by_label("As of (required)").fill("2025-03-31")
-    panel.get_by_text("Events", exact=True).click()
+    unfold(panel, "Events")
     events = panel.get_by_label("Events", exact=True)
     events.fill("visits.csv")
     events.blur()
