@@ -1,7 +1,8 @@
 """Run the benchmarks that take a minute, each in a process of its own.
 
 The others take longer and write RESULTS.md: `python -m benchmarks.peers`, `benchmarks.scaling`,
-`benchmarks.interactive`, `benchmarks.jackknife_coverage`.
+`benchmarks.audit`, `benchmarks.batches`, `benchmarks.interactive`,
+`benchmarks.jackknife_coverage`.
 """
 
 import subprocess

@@ -4,7 +4,8 @@ A `JourneyMap` says which stages and touchpoints there are and, by rules, which 
 them. `join` puts recorded `Events`, `Feedback` and `Customers` on that map and gives `Journeys`.
 `measure` asks the journeys one question (a metric) and gives a table with an interval at every
 estimate. `audit` asks them all, checks the map, the data and the experience, and gives findings.
-`compare` says what changed between two maps. `MapBuilder` and `Explorer` do it on the screen.
+`compare` says what changed between two maps, `compare_runs` between two audits. `MapBuilder` and
+`Explorer` do it on the screen.
 """
 
 from __future__ import annotations
@@ -16,6 +17,13 @@ from cjm_notebooks._version import __version__
 
 if TYPE_CHECKING:
     from cjm_notebooks.audits import AuditResult, audit
+    from cjm_notebooks.audits.comparing import (
+        RunComparison,
+        RunTimeline,
+        compare_runs,
+        timeline_of_runs,
+    )
+    from cjm_notebooks.audits.decisions import Decision, Decisions
     from cjm_notebooks.builders.explorer import Explorer
     from cjm_notebooks.builders.map_builder import MapBuilder
     from cjm_notebooks.engine import (
@@ -44,6 +52,8 @@ if TYPE_CHECKING:
 
 _HOME = {
     "audits": ("AuditResult", "audit"),
+    "audits.comparing": ("RunComparison", "RunTimeline", "compare_runs", "timeline_of_runs"),
+    "audits.decisions": ("Decision", "Decisions"),
     "builders.explorer": ("Explorer",),
     "builders.map_builder": ("MapBuilder",),
     "engine": (
@@ -75,6 +85,8 @@ _MODULE_OF = {name: home for home, names in _HOME.items() for name in names}
 __all__ = [
     "AuditResult",
     "Customers",
+    "Decision",
+    "Decisions",
     "Events",
     "Explorer",
     "Feedback",
@@ -86,23 +98,32 @@ __all__ = [
     "MapBuilder",
     "MeasuredMap",
     "Question",
+    "RunComparison",
+    "RunTimeline",
     "SavedPartials",
     "SparkJourneys",
     "StaleError",
     "__version__",
+    "app",
     "audit",
     "bind",
     "compare",
+    "compare_runs",
     "customer_ids",
+    "dest",
     "difference",
     "draft",
     "jackknife",
     "join",
     "join_in_parts",
     "join_on_spark",
+    "labextension",
     "measure",
     "measure_all",
+    "module",
+    "src",
     "timeline",
+    "timeline_of_runs",
     "unbind",
     "verbatims",
 ]

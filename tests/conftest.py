@@ -17,7 +17,9 @@ INSTALLED_BY = {
     "java": "apt-get install default-jre-headless",
     "node": "apt-get install nodejs npm",
     "dask": "pip install -c requirements/lock.txt -e '.[dask]'",
+    "dagstermill": "make schedulers",
     "jupyter_collaboration": "pip install -c requirements/lock.txt -e '.[collaboration]'",
+    "jupyter_scheduler": "make schedulers",
     "jupyterlab": "pip install -c requirements/lock.txt -e '.[lab]'",
     "pyspark": "pip install -c requirements/lock.txt -e '.[spark]'",
 }

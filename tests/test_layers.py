@@ -42,6 +42,7 @@ LAYERS = [
     "__main__",
 ]
 ONLY_IN = {
+    "distributed": {"audits"},
     "anywidget": {"builders"},
     "jupyter_ydoc": {"collaboration"},
     "pycrdt": {"collaboration"},
@@ -59,7 +60,7 @@ ONLY_IN = {
     "typer": {"cli"},
 }
 NOT_IN = {"maps": {"duckdb", "numpy", "pandas", "polars", "pyarrow", "scipy"}}
-INSIDE_FUNCTIONS = {"pyspark", "resvg_py"}
+INSIDE_FUNCTIONS = {"distributed", "pyspark", "resvg_py"}
 
 
 def imported(code: ast.AST) -> Iterator[str]:

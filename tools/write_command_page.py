@@ -52,6 +52,8 @@ def _table(options: Iterable[TyperOption]) -> str:
 
 
 def _written(one: TyperOption) -> str:
+    if one.is_flag:
+        return "/".join([*one.opts, *one.secondary_opts])
     return f"{one.opts[0]} {one.metavar or 'TEXT'}".replace("|", "\\|")
 
 

@@ -10,16 +10,18 @@ from pathlib import Path
 import pandas as pd
 
 from cjm_notebooks.audits.concealing import concealed, concealed_gate
+from cjm_notebooks.audits.decisions import Decisions, decided
 from cjm_notebooks.audits.manifest import held, manifest
 from cjm_notebooks.audits.measuring import MEASURES, measured_map
 from cjm_notebooks.audits.moment import moment
 from cjm_notebooks.audits.result import AuditResult, extent_of, table_name
-from cjm_notebooks.audits.scanning import personal_data
+from cjm_notebooks.audits.scanning import personal_data, without_personal_names
 from cjm_notebooks.catalogue import entries, id_of
 from cjm_notebooks.checks import AnyCheck, Check, SmallGroups
 from cjm_notebooks.engine import measure_all
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.events import Customers, Events, Feedback, Quality
+from cjm_notebooks.events.restricting import Given, restricted
 from cjm_notebooks.gate import QUESTIONS, gate
 from cjm_notebooks.inspection import inspect_all
 from cjm_notebooks.journeys import join
@@ -41,6 +43,8 @@ def audit(
     project: Path | str | None = None,
     quality: Sequence[Quality] = (),
     k_min: int = 0,
+    decisions: Decisions | None = None,
+    only: Mapping[str, str] | None = None,
 ) -> AuditResult:
     """What is wrong with the map, its data and the experience of customers, and how sure that is.
 
@@ -48,45 +52,54 @@ def audit(
     is set aside. `checks` names those to make by id or slug, and `views` those to draw; without
     any, all are. `project` is a folder whose own `checks/` and `views/` take part. `quality` is
     what a source counted before its tables came here. A `k_min` above that of the map hides more
-    groups.
+    groups. `decisions` stand beside the findings they were taken on, and change none.
+    `only` keeps to the customers or events with one value in a column, such as
+    `{"country": "DEU"}`.
 
     Each metric that a check, a view or a question of the gate reads is measured once. No table and
     no finding tells of fewer people than `k_min`. Comments of customers are searched for personal
-    data like any text, and read for nothing else.
+    data like any text, and read for nothing else; in names of events it is masked.
 
-    Raises  ParameterError when `as_of` is missing or a check or view is unknown; what `join`
-            raises
+    Raises  ParameterError when `as_of` is missing, a check or view is unknown, or there is nothing
+            of what `only` names; what `join` raises
     """
     if as_of is None:
         msg = 'An audit needs `as_of`, the end of your data, such as `as_of="2025-03-31"`.'
         raise ParameterError(msg)
     at, home = moment(as_of), Path(project) if project else None
-    asked, drawn = _checks(checks, home), _views(views, home)
+    every = [kind() for kind in entries("checks", Check, home).values()]
+    asked, drawn = _checks(checks, every), _views(views, home)
+    decisions = decisions or Decisions()
     events, feedback, customers = held(events), held(feedback), held(customers)
     given = {"events": events, "feedback": feedback, "customers": customers}
-    recorded = {name: tables for name, tables in given.items() if tables is not None}
+    whole = {name: tables for name, tables in given.items() if tables is not None}
+    part, left_out = restricted(Given(events, feedback, customers), only or {})
+    events, feedback, customers = part.events, part.feedback, part.customers
 
     unsaid = None if feedback is None else replace(feedback, comment=None)
-    journeys = join(journey_map, events, feedback=unsaid, customers=customers, as_of=at)
+    joined = join(journey_map, events, feedback=unsaid, customers=customers, as_of=at)
+    journeys = without_personal_names(joined)
     reports = measure_all(_metrics(asked, drawn.values()), journeys)
     k_min = max(k_min, journey_map.privacy.k_min)
     shown = {metric: suppress(reports[metric], metric.published, k_min) for metric in reports}
     tables = {metric: suppressed.table for metric, suppressed in shown.items()}
-    accounts = (*journeys.quality, *quality)
+    accounts = (*journeys.quality, *left_out, *quality)
     looked = AuditResult(
-        manifest=manifest(journey_map, recorded, asked, at, k_min),
+        manifest=manifest(journey_map, whole, asked, at, k_min, only or {}, decisions),
         journey_map=journey_map,
         extent=extent_of(journeys, k_min),
         gate=concealed_gate(gate(journey_map, reports), k_min),
         checked=(),
         measured=measured_map(journey_map, tables, accounts, at),
         quality=accounts,
-        personal_data=personal_data(journey_map, recorded),
+        personal_data=personal_data(journey_map, part.tables),
         small_groups=_small_groups(shown, k_min),
         reports=tables,
         views=drawn,
     )
-    return _judged(looked, asked, reports, shown)
+    judged = _judged(looked, asked, reports, shown)
+    known = {check.id for check in every}
+    return replace(judged, decided=decided(decisions, judged.checked, known, at.date()))
 
 
 def _judged(
@@ -112,8 +125,7 @@ def _small_groups(shown: Mapping[AnyMetric, Suppressed], k_min: int) -> SmallGro
     return SmallGroups(k_min, hidden)
 
 
-def _checks(wanted: Sequence[str], project: Path | None) -> list[AnyCheck]:
-    every = [kind() for kind in entries("checks", Check, project).values()]
+def _checks(wanted: Sequence[str], every: Sequence[AnyCheck]) -> list[AnyCheck]:
     by_name = {name: check for check in every for name in (check.id, id_of(type(check)))}
     for name in wanted:
         if name not in by_name:

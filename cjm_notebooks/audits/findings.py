@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, JsonValue
 from pydantic.json_schema import GenerateJsonSchema
 
+from cjm_notebooks import gate
+from cjm_notebooks.audits.decisions import Choice, Decided, Decision, Standing
+from cjm_notebooks.audits.headline import Headline, headline_of
 from cjm_notebooks.audits.manifest import Manifest
-from cjm_notebooks.checks import Cell, Outcome, Severity
-from cjm_notebooks.gate import Decision, Status
+from cjm_notebooks.checks import Cell, Direction, Outcome, Severity
+from cjm_notebooks.gate import Status
 from cjm_notebooks.language import Sentence
 
 if TYPE_CHECKING:
-    from cjm_notebooks import gate
     from cjm_notebooks.audits.result import AuditResult
     from cjm_notebooks.checks import Finding
     from cjm_notebooks.inspection import Checked
@@ -54,9 +57,21 @@ class QuestionAsked(_Fixed):
 class GateDecision(_Fixed):
     """What the data can answer."""
 
-    decision: Decision
+    decision: gate.Decision
     qualitative_evidence: int
     questions: tuple[QuestionAsked, ...]
+
+
+class DecisionTaken(_Fixed):
+    """What somebody decided on a finding, and how that stands in this run."""
+
+    finding: str
+    choice: Choice
+    who: str
+    what: str
+    on: date
+    until: date | None
+    standing: Standing
 
 
 class Found(_Fixed):
@@ -78,6 +93,7 @@ class Found(_Fixed):
     p_adjusted: float | None
     threshold: float | None
     rows: tuple[dict[str, Cell], ...]
+    decision: DecisionTaken | None = None
 
 
 class CheckMade(_Fixed):
@@ -91,6 +107,7 @@ class CheckMade(_Fixed):
     reason: Said | None
     limits: str
     source: str
+    worse: Direction = "higher"
 
 
 class Findings(_Fixed):
@@ -101,7 +118,9 @@ class Findings(_Fixed):
     worst_severity: Severity | None
     gate: GateDecision
     tests: int
+    headline: Headline | None = None
     findings: tuple[Found, ...]
+    other_decisions: tuple[DecisionTaken, ...] = ()
     checks: tuple[CheckMade, ...]
 
     def text(self) -> str:
@@ -123,7 +142,14 @@ def findings_of(result: AuditResult) -> Findings:
             questions=tuple(_asked(answer) for answer in result.gate.questions),
         ),
         tests=result.tests,
-        findings=tuple(_found(finding, made_by[finding.id]) for finding in result.findings),
+        headline=headline_of(result),
+        findings=tuple(
+            _found(finding, made_by[finding.id], result.decisions.get(finding.id))
+            for finding in result.findings
+        ),
+        other_decisions=tuple(
+            _taken(one) for one in result.decided if one.decision.finding not in made_by
+        ),
         checks=tuple(_made(one) for one in result.checked),
     )
 
@@ -145,20 +171,20 @@ def _asked(answer: gate.Answerable) -> QuestionAsked:
         status=answer.status,
         n=answer.n,
         needed=answer.needed,
-        reason=_said(answer.reason),
+        reason=said_of(answer.reason),
     )
 
 
-def _found(finding: Finding, check: str) -> Found:
+def _found(finding: Finding, check: str, decided: Decided | None) -> Found:
     return Found(
         id=finding.id,
         check=check,
         severity=finding.severity,
         outcome=finding.outcome,
         targets=finding.targets,
-        what=_said(finding.what),
-        so_what=_said(finding.so_what),
-        advice=_said(finding.advice),
+        what=said_of(finding.what),
+        so_what=said_of(finding.so_what),
+        advice=said_of(finding.advice),
         owner=finding.owner,
         rows=tuple(_plain(row) for row in finding.rows),
         value=finding.value,
@@ -167,7 +193,13 @@ def _found(finding: Finding, check: str) -> Found:
         n=finding.n,
         p_adjusted=finding.p_adjusted,
         threshold=finding.threshold,
+        decision=None if decided is None else _taken(decided),
     )
+
+
+def _taken(one: Decided) -> DecisionTaken:
+    fields = {name: getattr(one.decision, name) for name in Decision.model_fields}
+    return DecisionTaken(standing=one.standing, **fields)
 
 
 def _made(one: Checked) -> CheckMade:
@@ -177,14 +209,16 @@ def _made(one: Checked) -> CheckMade:
         slug=one.slug,
         outcome=one.outcome,
         severity=one.severity,
-        sentence=_said(one.sentence),
-        reason=None if reason is None else _said(reason),
+        sentence=said_of(one.sentence),
+        reason=None if reason is None else said_of(reason),
         limits=one.check.limits,
         source=one.check.source,
+        worse=one.check.worse,
     )
 
 
-def _said(sentence: Sentence) -> Said:
+def said_of(sentence: Sentence) -> Said:
+    """The sentence as it stands in the file."""
     values = _plain(sentence.values)
     return Said(text=str(sentence), english=sentence.english, values=values)
 

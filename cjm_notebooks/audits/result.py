@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cjm_notebooks.audits.decisions import Decided
 from cjm_notebooks.audits.manifest import Manifest
 from cjm_notebooks.catalogue import id_of
 from cjm_notebooks.checks import SEVERITIES, Finding, Reading, Severity, SmallGroups
@@ -49,6 +50,7 @@ class AuditResult:
 
     `reports` are the suppressed tables by the metric that made them; `tables` the same by name.
     `tests` says how many hypothesis tests were made, whose p-values are corrected together.
+    `decided` are the decisions that were taken on findings of this map, and what became of them.
     """
 
     manifest: Manifest
@@ -63,12 +65,18 @@ class AuditResult:
     reports: Mapping[AnyMetric, pd.DataFrame]
     views: Mapping[str, View]
     tests: int = 0
+    decided: tuple[Decided, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The worst first."""
         found = [finding for one in self.checked for finding in one.verdict.findings]
         return tuple(sorted(found, key=lambda finding: (-_rank(finding), finding.id)))
+
+    @property
+    def decisions(self) -> dict[str, Decided]:
+        """By the id of the finding."""
+        return {one.decision.finding: one for one in self.decided}
 
     @property
     def worst_severity(self) -> Severity | None:

@@ -1,14 +1,17 @@
-"""Looking for personal data in all that an audit is given, before anything is made of it."""
+"""Looking for personal data in all that an audit is given, and keeping it out of what it tells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from cjm_notebooks.events.content import Recorded
 from cjm_notebooks.events.ledger import Ledger, open_table, workspace
+from cjm_notebooks.journeys import Journeys
 from cjm_notebooks.maps import JourneyMap
-from cjm_notebooks.privacy.personal import PersonalData, find, names_personal_data
+from cjm_notebooks.privacy.personal import PersonalData, find, mask, names_personal_data
 
 
 def personal_data(
@@ -23,6 +26,25 @@ def personal_data(
         for name, tables in inputs.items():
             found += _in_table(open_table(connection, tables.table, name), name)
     return tuple(found)
+
+
+def without_personal_names(journeys: Journeys) -> Journeys:
+    """The same journeys, with a mark such as `[e-mail]` for personal data in names of events.
+
+    Names that then read alike are one name.
+    """
+    masked = [mask(name)[0] for name in journeys.names]
+    if masked == list(journeys.names):
+        return journeys
+    names = tuple(dict.fromkeys(masked))
+    place = {name: number for number, name in enumerate(names)}
+    now = np.array([place[name] for name in masked], np.int32)
+    return replace(
+        journeys,
+        names=names,
+        kinds=replace(journeys.kinds, name=now[journeys.kinds.name]),
+        unmatched=replace(journeys.unmatched, name=now[journeys.unmatched.name]),
+    )
 
 
 def _in_quotes(journey_map: JourneyMap) -> Iterator[PersonalData]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Outcome = Literal["pass", "warn", "fail", "insufficient_data", "not_applicable", "error"]
+Direction = Literal["higher", "lower"]
 Alarm = Literal["warn", "fail"]
 Severity = Literal["info", "low", "medium", "high", "critical"]
 Given = Literal["journey_map", "quality", "as_of", "personal_data", "small_groups", "questions"]
@@ -159,6 +160,8 @@ class Check(ABC, Generic[R]):
         sentences: how it is when all is well, how it is when not, and why anyone should care.
     severity
         of a failure; a warning counts one lower.
+    worse
+        which values of its findings are worse than others, so that two runs can be compared.
     source
         where the rule and its thresholds come from; `D` marks a default of this kit.
     limits
@@ -172,6 +175,7 @@ class Check(ABC, Generic[R]):
     failed: ClassVar[str]
     why: ClassVar[str]
     severity: ClassVar[Severity]
+    worse: ClassVar[Direction] = "higher"
     source: ClassVar[str]
     limits: ClassVar[str]
     reads: ClassVar[Mapping[str, Reading]]

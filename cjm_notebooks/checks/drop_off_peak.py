@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from cjm_notebooks.checks import (
     Check,
     Finding,
@@ -26,7 +24,7 @@ from cjm_notebooks.language import N_, say
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics.drop_off import DropOff
 from cjm_notebooks.statistics.comparisons import two_proportions_p
-from cjm_notebooks.statistics.intervals import normal_quantile
+from cjm_notebooks.statistics.intervals import effective_trials
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +86,7 @@ class DropOffPeak(Check[_Stage]):
         arrival = _arrival(journey_map)
         known = drop_off[drop_off["low"].notna()]
         known = known.assign(
-            effective_n=_effective_n(known),
+            effective_n=effective_trials(known["share"], known["low"], known["high"]).round(1),
             is_compared=(known["decided"] >= self.enough) & (known["stage"] != arrival),
         )
         stages = rows_of(_Stage, known)
@@ -176,15 +174,3 @@ def _test(stage: _Stage, compared: Sequence[_Stage]) -> Test:
     share = _share(others)
     p = two_proportions_p(stage.share * stage.effective_n, stage.effective_n, share * n, n)
     return Test(stage.stage, float(p), stage.share - share, "two-proportion z")
-
-
-def _effective_n(shares: pd.DataFrame) -> np.ndarray:
-    """float64, (stages,). Independent journeys whose Wilson interval at 95 % would be that wide.
-
-    With a = z^2 / n the width is 2 sqrt(share (1 - share) a + a^2 / 4) / (1 + a), solved for a.
-    """
-    share, width = shares["share"].to_numpy(), (shares["high"] - shares["low"]).to_numpy()
-    half = 2 * share * (1 - share) - width**2
-    a = (np.sqrt(half**2 + (1 - width**2) * width**2) - half) / (1 - width**2)
-    journeys: np.ndarray = normal_quantile(0.95) ** 2 / a
-    return journeys.round(1)

@@ -40,6 +40,7 @@ class SmallCells(Check[_Table]):
     failed = N_("Tables may show groups so small that people can be recognised.")
     why = N_("Whoever knows one fact about a customer finds the others in a group of one or two.")
     severity = "critical"
+    worse = "lower"
     source = "Willenborg and de Waal 2001, Elements of statistical disclosure control; 5 and 10: D"
     limits = N_("It cannot know what a reader already knows, or what other reports show.")
     reads = {"small_groups": "small_groups"}

@@ -84,6 +84,7 @@ class ThinFeedback(Check[_Touchpoint]):
     failed = N_("Customers were heard about few touchpoints.")
     why = N_("Where nobody asks, the map is filled with what the team imagines.")
     severity = "medium"
+    worse = "lower"
     source = "30 respondents, half of the touchpoints: D"
     limits = N_("It counts who answered and cannot tell how those differ who did not.")
     reads = {"journey_map": "journey_map", "respondents": _Respondents(), "quality": "quality"}

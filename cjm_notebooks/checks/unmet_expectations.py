@@ -69,6 +69,7 @@ class UnmetExpectations(Check[_Gap]):
     failed = N_("Some touchpoints stay below what customers expect.")
     why = N_("Customers judge what they get by what they were led to expect.")
     severity = "high"
+    worse = "lower"
     source = (
         "Parasuraman, Zeithaml and Berry 1988, SERVQUAL; Benjamini and Hochberg 1995; "
         "0.5 points and 0.3 standard deviations: D"

@@ -13,7 +13,16 @@ from typing import Annotated
 import typer
 
 from cjm_notebooks import __version__
-from cjm_notebooks.cli import audits, doctor, joining, maps, runs, shelves
+from cjm_notebooks.cli import (
+    audits,
+    batches,
+    comparing,
+    doctor,
+    joining,
+    maps,
+    runs,
+    shelves,
+)
 from cjm_notebooks.cli.terminal import UNREADABLE, WRONG_USE, complain, say_plainly
 from cjm_notebooks.errors import JourneyError, ParameterError
 
@@ -30,7 +39,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-for commands in (maps, joining, audits, runs, shelves, doctor):
+for commands in (maps, joining, audits, runs, batches, comparing, shelves, doctor):
     for command in commands.COMMANDS:
         app.command()(command)
 

@@ -18,6 +18,7 @@ from cjm_notebooks.cli.options import (
     MapFile,
     Pictures,
     asking_for,
+    named,
     severity_index,
 )
 from cjm_notebooks.cli.progress import cells
@@ -76,6 +77,13 @@ def audit(
             metavar="NUMBER", help="Hide groups smaller than this; never fewer than the map says."
         ),
     ] = 0,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMN=VALUE",
+            help="Keep to the customers or events with this value; may be repeated.",
+        ),
+    ] = None,
     pictures: Pictures = True,
     fail_on: FailOn = "",
 ) -> None:
@@ -95,6 +103,7 @@ def audit(
         "audience": audience,
         "checks": check or [],
         "k_min": k_min,
+        "only": dict(named(text, "--only", "country=DEU") for text in only or ()),
         **inputs.named(),
     }
     _run(given, out or Path(f"{begins}.audit"), begins, language, fail_on, pictures)

@@ -28,7 +28,6 @@ from cjm_notebooks.cli.terminal import (
 )
 from cjm_notebooks.errors import MapError, ParameterError
 from cjm_notebooks.maps import JourneyMap, MeasuredMap
-from cjm_notebooks.maps import compare as compare_maps
 from cjm_notebooks.maps.files import write_bytes
 from cjm_notebooks.maps.interchange import read_map, written_as
 from cjm_notebooks.maps.naming import new_id
@@ -94,16 +93,6 @@ def lint(
         raise typer.Exit(FINDINGS)
 
 
-def compare(
-    before: Annotated[Path, typer.Argument(help="The earlier map.")],
-    after: Annotated[Path, typer.Argument(help="The later map.")],
-) -> None:
-    """Say what was added, removed, moved and changed from one map to another."""
-    words = compare_maps(read_map(before), read_map(after)).in_words()
-    for sentence in words or ("The two maps say the same.",):
-        say_plainly(sentence)
-
-
 def convert(
     source: Annotated[Path, typer.Argument(help="A map: .cjm.json, .mmd, .cjml, .xlsx or .csv.")],
     target: Annotated[Path, typer.Argument(help="The file to write; its ending says the kind.")],
@@ -160,4 +149,4 @@ def _moment(as_of: str) -> datetime:
     return moment(as_of)
 
 
-COMMANDS = (new, lint, compare, convert, render)
+COMMANDS = (new, lint, convert, render)

@@ -125,7 +125,7 @@ class EventInputs:
                 )
                 raise ParameterError(msg)
         if self.settings:
-            given["settings"] = dict(_setting(text) for text in self.settings)
+            given["settings"] = dict(named(text, "--set", "hotel=H2") for text in self.settings)
         return given
 
     def read(self) -> Import:
@@ -230,9 +230,15 @@ def _called(field_name: str) -> str:
     return field_name.removesuffix("_file").replace("_", "-")
 
 
-def _setting(text: str) -> tuple[str, str]:
+def named(text: str, option: str, such_as: str) -> tuple[str, str]:
+    """What stands before and after the `=` of an option.
+
+    Raises  ParameterError when there is none
+    """
     name, equals, value = text.partition("=")
     if not equals:
-        msg = f"`--set {text}` has no `=`. Write it as `--set NAME=VALUE`, such as `hotel=H2`."
+        msg = (
+            f"`{option} {text}` has no `=`. Write it as `{option} NAME=VALUE`, such as `{such_as}`."
+        )
         raise ParameterError(msg)
     return name, value

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
-from cjm_notebooks.cli.terminal import err
+from cjm_notebooks.cli.terminal import err, printable
 
 if TYPE_CHECKING:
+    from cjm_notebooks.audits.batches.run import Progress as Batched
     from cjm_notebooks.audits.running.record import Step
 
 
@@ -26,3 +28,43 @@ def cells() -> Iterator[Callable[[Step], None]]:
             bar.update(task, completed=step.number - 1, total=step.total, description=step.heading)
 
         yield show
+
+
+@contextmanager
+def runs() -> Iterator[Callable[[Batched], None]]:
+    """A bar over all runs, one for each that is running, and a line for each that has ended."""
+    columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    screen = err()
+    shown: dict[str, TaskID] = {}
+    told = 0
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        every = bar.add_task("", total=None)
+
+        def show(batch: Batched) -> None:
+            nonlocal told
+            done = batch.kept + len(batch.ended)
+            for entry in batch.ended[told:]:
+                screen.print(Text(printable(f"{entry.status:<9} {entry.name}")), soft_wrap=True)
+            told = len(batch.ended)
+            bar.update(every, completed=done, total=batch.total, description=_counts(batch))
+            steps = dict(batch.running)
+            for name in [name for name in shown if name not in steps]:
+                bar.remove_task(shown.pop(name))
+            for name, step in steps.items():
+                if name not in shown:
+                    shown[name] = bar.add_task(name, total=None)
+                if step is not None:
+                    words = f"{name}: {step.heading}"
+                    done_cells = step.number - 1
+                    bar.update(
+                        shown[name], completed=done_cells, total=step.total, description=words
+                    )
+
+        yield show
+
+
+def _counts(batch: Batched) -> str:
+    failed = sum(entry.status != "done" for entry in batch.ended)
+    words = f"{batch.kept + len(batch.ended)} of {batch.total} runs"
+    words += f", {batch.kept} of them before" if batch.kept else ""
+    return words + (f", {failed} not done" if failed else "")

@@ -13,7 +13,7 @@ from bokeh.document import Document
 from bokeh.plotting import figure
 
 from cjm_notebooks.catalogue import id_of
-from cjm_notebooks.drawing import ENGLISH, Cell, Column, Series, written
+from cjm_notebooks.drawing import ENGLISH, Column, Series, written
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.exhibits.swatch import swatch
 from cjm_notebooks.language import N_, Language, Sentence
@@ -58,6 +58,16 @@ class Exhibit:
             "</figure>"
         )
 
+    def rows(self) -> list[list[str]]:
+        """The table in words, its numbers as the language writes them."""
+        return [
+            [
+                written(cell, column.form, self.language)
+                for cell, column in zip(row, self.columns.values(), strict=True)
+            ]
+            for row in self.table.itertuples(index=False)
+        ]
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         lines = [self.language.render(line) for line in (Sentence(self.title), *self.summary)]
         return {"text/html": self.html(), "text/plain": "\n".join(lines)}
@@ -87,7 +97,7 @@ class Exhibit:
             f'<th scope="col"{_align(column)}>{self._words(column.heading)}</th>'
             for column in self.columns.values()
         )
-        rows = "".join(f"<tr>{self._row(row)}</tr>" for row in self.table.itertuples(index=False))
+        rows = "".join(f"<tr>{self._row(row)}</tr>" for row in self.rows())
         summary, title = self._words(N_("Table")), self._words(self.title)
         missing = self._words(N_("– stands where nothing was counted or too few to be shown"))
         caption = f"{title}. {missing}." if f"<bdi>{UNKNOWN}</bdi>" in rows else title
@@ -98,11 +108,8 @@ class Exhibit:
             f"<tbody>{rows}</tbody></table></div></details>"
         )
 
-    def _row(self, cells: tuple[Cell, ...]) -> str:
-        texts = [
-            escape(written(cell, column.form, self.language))
-            for cell, column in zip(cells, self.columns.values(), strict=True)
-        ]
+    def _row(self, cells: list[str]) -> str:
+        texts = [escape(cell) for cell in cells]
         first = f'<th scope="row"><bdi>{texts[0]}</bdi></th>'
         aligned = zip(list(self.columns.values())[1:], texts[1:], strict=True)
         return first + "".join(f"<td{_align(c)}><bdi>{text}</bdi></td>" for c, text in aligned)

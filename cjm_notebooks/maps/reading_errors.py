@@ -30,6 +30,7 @@ CURES = {
     "model_type": "Write an object in {{ }} here.",
     "recursion_depth_exceeded": "Do not nest it so deeply.",
     "recursion_loop": "Do not nest it so deeply.",
+    "string_too_long": "Write at most {max_length} characters.",
     "string_too_short": "Write at least {min_length} character.",
     "string_type": "Write a text in quotation marks.",
     "string_unicode": "Write characters that exist in Unicode.",

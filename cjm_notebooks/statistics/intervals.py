@@ -65,6 +65,22 @@ def wilson(
     return np.where(known & (hits == 0), 0.0, low), np.where(known & (hits == trials), 1.0, high)
 
 
+def effective_trials(
+    share: ArrayLike, low: ArrayLike, high: ArrayLike, *, confidence: float = 0.95
+) -> Floats:
+    """How many independent trials would give a Wilson interval of that width.
+
+    With a = z^2 / n the width is 2 sqrt(share (1 - share) a + a^2 / 4) / (1 + a), solved for a.
+
+    Empty   NaN where there is no interval, or one without width
+    Source  Wilson 1927, Probable inference, the law of succession, and statistical inference
+    """
+    share, width = _floats(share), _positive(_floats(high) - _floats(low))
+    half = 2 * share * (1 - share) - width**2
+    a = (np.sqrt(half**2 + (1 - width**2) * width**2) - half) / (1 - width**2)
+    return _floats(normal_quantile(confidence) ** 2 / _positive(a))
+
+
 def rule_of_three(trials: ArrayLike) -> Interval:
     """The 95 % interval of a share that was never seen: 0 to 3 / trials, at most 1.
 

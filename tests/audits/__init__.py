@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import nbformat
 import pandas as pd
@@ -85,6 +86,19 @@ def claiming(
     return ONE_EACH.model_copy(update={"stages": tuple(stages)})
 
 
+def texts_in(folder: Path) -> dict[str, str]:
+    """Every file below `folder` by its name, with the parts of workbooks as files of their own."""
+    found = {}
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        if file.suffix == ".xlsx":
+            with ZipFile(file) as book:
+                for part in book.namelist():
+                    found[f"{file.name}/{part}"] = book.read(part).decode("utf-8")
+        elif file.suffix not in (".png", ".pdf"):
+            found[file.name] = file.read_text("utf-8")
+    return found
+
+
 def page_of(result: AuditResult, code: str = "en") -> str:
     """The page of an audit, as if a notebook had shown each of its sections."""
     cells = [
@@ -105,5 +119,7 @@ def short_template(folder: Path, *sources: str, declares: str = "") -> Path:
         new_code_cell((parameters + declares).strip(), metadata={"tags": ["parameters"]}),
         *(new_code_cell(source) for source in sources),
     ]
+    for number, cell in enumerate(cells):
+        cell.id = f"cell-{number}"
     nbformat.write(new_notebook(cells=cells), folder / "short.ipynb")
     return folder / "short.ipynb"

@@ -12,7 +12,7 @@ import pytest
 from cjm_notebooks import AuditResult, audit
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.maps import Evidence
-from tests.audits import AS_OF, BUYS, BUYS_LATER, LEAVES_CART, answers, events
+from tests.audits import AS_OF, BUYS, BUYS_LATER, LEAVES_CART, answers, events, texts_in
 from tests.journeys import ONE_EACH
 
 FORTY_BUY_TWENTY_LEAVE = events(*[BUYS] * 39, BUYS_LATER, *[LEAVES_CART] * 20)
@@ -170,6 +170,6 @@ def test_comments_are_searched_for_personal_data_and_stand_in_no_audit(tmp_path:
         ("feedback.why", "email", 1)
     ]
     result.save(tmp_path, "shop")
-    files = [file.read_text() for file in tmp_path.iterdir() if file.is_file()]
-    assert any("feedback.why" in text for text in files)
-    assert not any("Zoe" in text or "zoe@" in text for text in files)
+    files = texts_in(tmp_path)
+    assert any("feedback.why" in text for text in files.values())
+    assert not any("Zoe" in text or "zoe@" in text for text in files.values())

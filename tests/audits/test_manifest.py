@@ -65,10 +65,11 @@ def saved(result: AuditResult, folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_result_saves_its_findings_and_its_measured_map(tmp_path: Path) -> None:
+def test_result_saves_its_findings_its_measured_map_and_its_tables(tmp_path: Path) -> None:
     result = audit(ONE_EACH, RECORDED, as_of=AS_OF)
-    assert saved(result, tmp_path / "new") == ["findings.json", "spring.measured.json"]
-    assert saved(result, tmp_path / "new") == ["findings.json", "spring.measured.json"]
+    left = ["findings.json", "spring.measured.json", "tables.xlsx"]
+    assert saved(result, tmp_path / "new") == left
+    assert saved(result, tmp_path / "new") == left
 
 
 def test_result_that_cannot_be_saved_says_where(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from scipy import stats
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.statistics.intervals import (
     adjusted_wald_nps,
+    effective_trials,
     kish,
     mean_interval,
     quantile_ranks,
@@ -141,3 +142,14 @@ def test_two_small_weights_and_a_double_one_know_as_much_as_two_and_two_thirds()
 def test_confidence_is_a_share(confidence: float) -> None:
     with pytest.raises(ParameterError, match=rf"`confidence` is {confidence}\. Give a number"):
         wilson(3, 10, confidence=confidence)
+
+
+@pytest.mark.parametrize(("hits", "trials"), [(40, 200), (0, 60), (60, 60), (1, 3), (5000, 9000)])
+def test_trials_are_read_back_from_an_interval_of_wilson(hits: int, trials: int) -> None:
+    low, high = wilson(hits, trials)
+    assert float(effective_trials(hits / trials, low, high)) == pytest.approx(trials)
+
+
+def test_share_without_an_interval_tells_of_no_trials() -> None:
+    assert np.isnan(effective_trials(0.5, np.nan, np.nan))
+    assert np.isnan(effective_trials(0.5, 0.5, 0.5))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import current_thread, main_thread
 from typing import Any
 
 import papermill
 from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
@@ -63,7 +67,7 @@ def execute(
 
     Raises StoppedError when a cell fails, or the kernel dies
     """
-    with TemporaryDirectory(prefix="cjm-") as sockets:
+    with TemporaryDirectory(prefix="cjm-") as sockets, _loop_of_this_thread():
         try:
             done: NotebookNode = papermill.execute_notebook(
                 _literal(notebook),
@@ -83,6 +87,17 @@ def execute(
             raise StoppedError(type(cause).__name__, str(cause)) from cause
         except RuntimeError as cause:
             raise StoppedError(DeadKernelError.__name__, str(cause)) from cause
+
+
+@contextmanager
+def _loop_of_this_thread() -> Iterator[None]:
+    """A thread leaves no event loop behind; that of the main thread is used again."""
+    try:
+        yield
+    finally:
+        if current_thread() is not main_thread():
+            ensure_event_loop().close()
+            asyncio.set_event_loop(None)
 
 
 def _literal(path: Path) -> str:

@@ -169,17 +169,22 @@ class Record(_Fixed):
             raise AuditError(str(cause)) from cause
 
 
+def as_written(folder: Path) -> Record | None:
+    """The record in `folder` as it stands there, whether or not its program has gone since."""
+    try:
+        record = Record.model_validate_json((folder / FILE).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return record.model_copy(update={"folder": folder})
+
+
 def record_in(folder: Path) -> Record | None:
     """The record that lies in `folder` itself; None where there is none that can be read.
 
     A run whose program has gone is interrupted, and its finished cells are kept.
     """
-    try:
-        record = Record.model_validate_json((folder / FILE).read_bytes())
-    except (OSError, ValidationError):
-        return None
-    record = record.model_copy(update={"folder": folder})
-    if record.is_over or not record.runner.is_gone:
+    record = as_written(folder)
+    if record is None or record.is_over or not record.runner.is_gone:
         return record
     from cjm_notebooks.audits.running.rescue import rescued
 

@@ -42,6 +42,13 @@ class Reins:
             self.ended = self.ended or why
             self._kill()
 
+    def loosen(self) -> None:
+        """Let another attempt begin after a time limit; what was cancelled stays so."""
+        with self._lock:
+            self._kernel = None
+            if self.ended == "time_limit":
+                self.ended = None
+
     def look(self) -> None:
         """See how much memory the kernel takes."""
         if self._kernel is None:

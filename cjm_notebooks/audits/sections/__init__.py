@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cjm_notebooks.audits.sections.wording import (
+    CHOICES,
     DECISIONS,
     GRADES,
     OUTCOMES,
     SEVERITIES,
+    STANDINGS,
     STATUSES,
     VERDICTS,
     Wording,
@@ -147,6 +149,8 @@ class Sections:
             outcomes=OUTCOMES,
             statuses=STATUSES,
             decisions=DECISIONS,
+            choices=CHOICES,
+            standings=STANDINGS,
             grades=GRADES,
             verdicts=VERDICTS,
             progress=words.PROGRESS,

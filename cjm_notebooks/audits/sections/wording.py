@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date
 from functools import cached_property
 from string import Formatter
 
@@ -41,6 +41,19 @@ DECISIONS = {
     "GO": ("✓", N_("There are data to go by.")),
     "GO-QUALITATIVE": ("≈", N_("There are no numbers to judge, only what people said.")),
     "STOP": ("✗", N_("There is too little to say anything; what follows is about the map alone.")),
+}
+CHOICES = {
+    "accept": N_("accepted as it is"),
+    "fix": N_("to be fixed"),
+    "watch": N_("to be watched"),
+    "reject": N_("rejected: no finding"),
+}
+STANDINGS = {
+    "in_force": "",
+    "expired": N_("That time is over: decide anew."),
+    "no_longer_found": N_("It is no longer found."),
+    "not_judged": N_("This run cannot tell whether it is still there."),
+    "unknown": N_("There is no check that would find it: is its name right?"),
 }
 GRADES = {
     "A": N_("at least 100 records, the last at most 90 days old, that speak for all customers"),
@@ -100,7 +113,7 @@ class Wording:
     def number(self, number: int) -> str:
         return self.language.number(number, "count")
 
-    def day(self, at: datetime) -> str:
+    def day(self, at: date) -> str:
         from babel.dates import format_date
 
         return format_date(at, "long", locale=self.language.code)

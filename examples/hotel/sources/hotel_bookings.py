@@ -42,6 +42,7 @@ BOOKINGS = """
         CASE WHEN country = 'PRT' THEN 'Portugal'
             WHEN list_contains(string_split('{europe}', ' '), country) THEN 'rest of Europe'
             WHEN country <> 'NULL' THEN 'overseas' END AS home,
+        nullif(country, 'NULL') AS country,
         CASE WHEN BookingChanges > 0 THEN 'changed' ELSE 'as booked' END AS changes
     FROM (
         SELECT *, trim(ReservationStatus) AS status, trim(Country) AS country,
