@@ -312,3 +312,34 @@ def test_a_real_audit_begins_at_a_map_and_its_calls_go_into_a_notebook(
     cell = page.locator(".jp-Notebook .jp-Cell").nth(1)
     expect(cell).to_contain_text("JourneyMap.load('shop.cjm.json')")
     expect(cell).to_contain_text("cjm.audit(")
+
+
+def test_two_runs_are_compared_and_a_finding_is_decided_on(page: Page, root: Path) -> None:
+    """After the real audit above: the map is reviewed, and the audit is used again."""
+    reviewed = {**SHOP, "last_reviewed": "2025-03-20"}
+    (root / "shop.cjm.json").write_text(json.dumps(reviewed))
+    execute(page, "cjm-notebooks:audits")
+    panel = page.locator(".cjm-Audits")
+    panel.get_by_role("button", name="Use Again").click()
+    expect(panel.get_by_label("Journey map (required)")).to_have_value("shop.cjm.json")
+    expect(panel.get_by_label("Time", exact=True)).to_have_value("when")
+    panel.get_by_role("button", name="Start").click()
+    expect(badge(panel)).to_contain_text("Done", timeout=180_000)
+    finding = panel.locator(".findings > li").first
+    finding.locator("summary").click()
+    finding.get_by_label("Decision").select_option("fix")
+    finding.get_by_label("Who decides").fill("Anna")
+    finding.get_by_label("What is done").fill("Ask more people")
+    assert axe_in(page, ".cjm-Audits") == []
+    finding.get_by_role("button", name="Write Down").click()
+    expect(finding.locator(".decided")).to_contain_text("Fix it: decided by Anna")
+    decided = json.loads((root / "shop.decisions.json").read_text())["decisions"]
+    assert [one["what"] for one in decided] == ["Ask more people"]
+    panel.get_by_role("button", name="← All runs").click()
+    ticks = panel.get_by_role("checkbox", name="Compare journey-audit")
+    for number in range(2):
+        ticks.nth(number).check()
+    panel.get_by_role("button", name="Compare Two Runs").click()
+    row = panel.locator("tr").filter(has_text="M01/map/never-reviewed")
+    expect(row).to_contain_text("fixed")
+    assert axe_in(page, ".cjm-Audits") == []

@@ -1,17 +1,19 @@
-import { LitElement, TemplateResult, html, nothing } from 'lit';
+import { LitElement, TemplateResult, html } from 'lit';
 import { theme } from '../component/theme';
 import { Announcing } from './announcing';
 import type { Entries } from './form';
 import { entriesOf } from './form';
 import { FormHost, FormView } from './form-view';
 import { gallery } from './gallery';
+import { head } from './head';
+import { OverTime } from './over-time';
 import { runView } from './run-view';
 import { runsView } from './runs-view';
 import { panelStyles } from './styles';
-import type { Desk, Finding, Run, Template, Values } from './talk';
+import type { Decision, Desk, Finding, Run, Template, Values } from './talk';
 import { isOver } from './words';
 
-type View = 'new' | 'runs' | 'run';
+type View = 'new' | 'runs' | 'run' | 'compare';
 
 /** What of the panel outlives the page. */
 export interface PanelState {
@@ -35,6 +37,7 @@ export class AuditsElement extends LitElement implements FormHost {
   private findings = new Map<string, Finding[] | null>();
   /** What was said in one form is said in the next, where that asks for it. */
   private carried: Values = {};
+  private readonly overTime = new OverTime(this);
   private said = '';
   private problem = '';
   private lost: string | null = null;
@@ -155,33 +158,11 @@ export class AuditsElement extends LitElement implements FormHost {
   }
 
   protected override render(): TemplateResult {
+    const { said, problem, lost } = this;
     const active = [...this.runs.values()].filter(run => !isOver(run)).length;
-    const page = (view: View, label: string): TemplateResult => {
-      const isHere = this.view === view || (view === 'runs' && this.view === 'run');
-      return html`<button
-        type="button"
-        aria-current=${isHere ? 'page' : 'false'}
-        @click=${() => this.go(view)}
-      >
-        ${label}
-      </button>`;
-    };
-    return html`<nav aria-label="Journey audits">
-        ${page('new', 'New audit')} ${page('runs', active > 0 ? `Runs (${active} going on)` : 'Runs')}
-      </nav>
-      <p role="status" class="unseen">${this.said}</p>
-      ${this.notices()}
+    const go = (view: View): void => this.go(view);
+    return html`${head({ isNew: this.view === 'new', active, said, problem, lost, go })}
       <div class="page">${this.page()}</div>`;
-  }
-
-  private notices(): TemplateResult {
-    const lost = this.lost
-      ? html`<p class="notice" role="status">
-          The server does not answer; runs go on without the page. ${this.lost}
-        </p>`
-      : nothing;
-    const problem = this.problem ? html`<p class="notice" role="alert">${this.problem}</p>` : nothing;
-    return html`${lost}${problem}`;
   }
 
   private page(): unknown {
@@ -191,11 +172,14 @@ export class AuditsElement extends LitElement implements FormHost {
       case 'new':
         return this.form?.template ? this.form.render() : this.gallery();
       case 'runs':
-        return runsView(this.newestFirst, now, actions);
+        return runsView(this.newestFirst, this.overTime.marked, now, actions);
+      case 'compare':
+        return this.comparison();
     }
     const run = this.runs.get(this.shown);
+    const decided = { decisions: run ? this.overTime.decisionsOn(run) : null, who: this.overTime.who };
     return run
-      ? runView(run, this.findingsOf(run), now, actions)
+      ? runView(run, this.findingsOf(run), decided, now, actions)
       : html`<h2 tabindex="-1">Run</h2>
           <p>Looking for ${this.shown} …</p>`;
   }
@@ -223,6 +207,7 @@ export class AuditsElement extends LitElement implements FormHost {
     void this.attempt(async () => {
       this.findings.set(run.id, await this.desk.findings(run));
     });
+    this.overTime.look(run);
     return null;
   }
 
@@ -234,8 +219,27 @@ export class AuditsElement extends LitElement implements FormHost {
     open: (run: Run, file: keyof Run['files']) => void this.attempt(() => this.desk.open(run, file)),
     openApart: (run: Run, file: keyof Run['files']) =>
       void this.attempt(() => this.desk.openApart(run, file)),
+    decide: (run: Run, decision: Omit<Decision, 'on'>) => this.overTime.decide(run, decision),
+    mark: (run: Run) => this.overTime.mark(run),
+    compare: () => this.compare(),
     leave: () => this.go('runs')
   };
+
+  private comparison(): TemplateResult {
+    const runs = this.newestFirst;
+    const two = this.overTime.twoOf(runs);
+    return two
+      ? this.overTime.render(two, this.actions.leave)
+      : runsView(runs, this.overTime.marked, Date.now(), this.actions);
+  }
+
+  private compare(): void {
+    const two = this.overTime.twoOf(this.newestFirst);
+    if (two) {
+      this.go('compare');
+      this.overTime.compare(two);
+    }
+  }
 
   private async insert(run: Run): Promise<void> {
     const problems = Object.values(await this.desk.insert(run.template, run.parameters));

@@ -1,6 +1,7 @@
 import { TemplateResult, html, nothing } from 'lit';
+import { deciding } from './deciding';
 import { badge, cancelButton, progress, worst } from './runs-view';
-import type { FileOfRun, Finding, Run, Value } from './talk';
+import type { Decision, Decisions, FileOfRun, Finding, Run, Value } from './talk';
 import { FILES, SEVERITY, folderName, isOver, lasted, memory, when } from './words';
 
 /** What can be done with one run. */
@@ -10,6 +11,7 @@ export interface OneRunActions {
   insert(run: Run): void;
   open(run: Run, file: FileOfRun): void;
   openApart(run: Run, file: FileOfRun): void;
+  decide(run: Run, decision: Omit<Decision, 'on'>): void;
   leave(): void;
 }
 
@@ -17,6 +19,8 @@ export interface OneRunActions {
 export function runView(
   run: Run,
   findings: Finding[] | null,
+  /** What holds on them, and who decided last here; null where nothing can be decided. */
+  decided: { decisions: Decisions | null; who: string },
   now: number,
   actions: OneRunActions
 ): TemplateResult {
@@ -31,7 +35,7 @@ export function runView(
             <div class="turns">${cancelButton(run, actions)}</div>`
     }
     ${run.error ? html`<pre class="why" tabindex="0" aria-label="Why the run ended">${run.error.message}</pre>` : nothing}
-    ${left(run, actions)} ${found(findings)} ${parameters(run)}
+    ${left(run, actions)} ${found(run, findings, decided, actions)} ${parameters(run)}
     <div class="turns">
       <button type="button" @click=${() => actions.again(run)}>Use Again</button>
       <button type="button" @click=${() => actions.insert(run)}>Insert into Notebook</button>
@@ -65,7 +69,12 @@ function left(run: Run, actions: OneRunActions): TemplateResult | typeof nothing
   </div>`;
 }
 
-function found(findings: Finding[] | null): TemplateResult | typeof nothing {
+function found(
+  run: Run,
+  findings: Finding[] | null,
+  { decisions, who }: { decisions: Decisions | null; who: string },
+  actions: OneRunActions
+): TemplateResult | typeof nothing {
   if (findings === null) {
     return nothing;
   }
@@ -81,6 +90,7 @@ function found(findings: Finding[] | null): TemplateResult | typeof nothing {
             </p>
             <p>${finding.so_what.text} ${finding.advice.text}</p>
             <small>${finding.id}${finding.owner ? `, ${finding.owner}` : ''}</small>
+            ${decisions ? deciding(finding, decisions[finding.id], who, said => actions.decide(run, said)) : nothing}
           </li>`
       )}
     </ul>`;

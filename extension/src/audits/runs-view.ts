@@ -1,4 +1,5 @@
 import { TemplateResult, html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Run } from './talk';
 import {
@@ -19,36 +20,71 @@ export interface RunActions {
   show(run: Run): void;
   cancel(run: Run): void;
   again(run: Run): void;
+  /** Marks it as one of two to compare, or no more. */
+  mark(run: Run): void;
+  compare(): void;
 }
 
 /** The runs, the newest first: how each stands or ended, and what it found above all. */
-export function runsView(runs: Run[], now: number, actions: RunActions): TemplateResult {
+export function runsView(
+  runs: Run[],
+  marked: ReadonlySet<string>,
+  now: number,
+  actions: RunActions
+): TemplateResult {
   return html`<h2 tabindex="-1">Runs</h2>
     ${runs.length === 0 ? html`<p>No audit has been run yet. Choose one under “New audit”.</p>` : nothing}
+    ${
+      runs.filter(isComparable).length > 1
+        ? html`<p>
+            <button type="button" aria-disabled=${marked.size !== 2} @click=${actions.compare}>
+              Compare Two Runs
+            </button>
+            <small>${marked.size === 2 ? '' : 'Tick the two that you want to compare.'}</small>
+          </p>`
+        : nothing
+    }
     <ul class="runs">
       ${repeat(
         runs,
         run => run.folder,
-        run => html`<li data-run=${run.folder}>${line(run, now, actions)}</li>`
+        run => html`<li data-run=${run.folder}>${line(run, marked.has(run.folder), now, actions)}</li>`
       )}
     </ul>`;
 }
 
-function line(run: Run, now: number, actions: RunActions): TemplateResult {
+function line(run: Run, isMarked: boolean, now: number, actions: RunActions): TemplateResult {
   return html`<h3>
       <button type="button" class="name" @click=${() => actions.show(run)}>${run.title}</button>
     </h3>
+    <p>${badge(run)} ${worst(run)}</p>
     <p>
-      ${badge(run)} ${worst(run)}
       <small>${folderName(run)}, ${when(run.started_at)}, ${lasted(run.started_at, run.ended_at, now)}</small>
     </p>
     ${isOver(run) ? headline(run) : progress(run, now)}
     <div class="turns">
+      ${
+        isComparable(run)
+          ? html`<label>
+              <input
+                type="checkbox"
+                aria-label="Compare ${folderName(run)}"
+                .checked=${live(isMarked)}
+                @change=${() => actions.mark(run)}
+              />
+              Compare
+            </label>`
+          : nothing
+      }
       ${isOver(run) ? nothing : cancelButton(run, actions)}
       <button type="button" aria-label="Use ${folderName(run)} again" @click=${() => actions.again(run)}>
         Use Again
       </button>
     </div>`;
+}
+
+function isComparable({ files }: Run): boolean {
+  return Boolean(files.findings);
 }
 
 export function badge({ status }: Run): TemplateResult {

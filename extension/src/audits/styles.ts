@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { formStyles } from './form-styles';
 
 export const panelStyles = css`
+  ${formStyles}
   :host {
     height: 100%;
     overflow: auto;
@@ -97,74 +99,6 @@ export const panelStyles = css`
     padding: 8px 0;
     cursor: pointer;
   }
-  .fields {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 290px), 1fr));
-    gap: 10px 20px;
-    align-items: start;
-    padding-bottom: 12px;
-  }
-  .field {
-    min-width: 0;
-  }
-  .field label,
-  .field .label {
-    font-weight: 600;
-  }
-  .required {
-    color: var(--muted);
-    font-weight: 400;
-  }
-  .entry {
-    display: flex;
-    gap: 4px;
-    margin-top: 2px;
-  }
-  .entry > :is(input:not([type='checkbox']), select, textarea, .rows) {
-    flex: 1;
-    min-width: 0;
-  }
-  input,
-  textarea {
-    min-height: 26px;
-    padding: 2px 8px;
-    border: 1px solid var(--edge);
-    border-radius: 4px;
-    background: var(--ground);
-  }
-  input[type='checkbox'] {
-    width: 24px;
-    min-height: 24px;
-    margin: 0;
-    accent-color: var(--accent);
-  }
-  ::placeholder {
-    color: var(--muted);
-    opacity: 1;
-  }
-  [aria-invalid='true'] {
-    border-color: var(--warn);
-    box-shadow: inset 0 0 0 1px var(--warn);
-  }
-  .problem {
-    color: var(--warn);
-    font-weight: 600;
-  }
-  .problem::before {
-    content: '⚠ ';
-  }
-  .row {
-    display: flex;
-    gap: 4px;
-    margin-bottom: 4px;
-  }
-  .row input {
-    flex: 1;
-    min-width: 0;
-  }
-  .gap {
-    width: 30px;
-  }
   .turns {
     display: flex;
     flex-wrap: wrap;
@@ -229,6 +163,43 @@ export const panelStyles = css`
     max-width: 320px;
     height: 12px;
     accent-color: var(--accent);
+  }
+  .runs label {
+    display: inline-flex;
+    gap: 4px;
+    align-items: center;
+  }
+  .decided {
+    padding-inline-start: 8px;
+    border-inline-start: 3px solid var(--accent);
+  }
+  .findings summary {
+    width: fit-content;
+    padding: 4px 0;
+  }
+  .findings label {
+    display: grid;
+    gap: 2px;
+  }
+  .wide {
+    overflow-x: auto;
+  }
+  table {
+    width: 100%;
+    margin-top: 12px;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    min-width: 6em;
+    padding: 6px 12px 6px 0;
+    border-bottom: 1px solid var(--line);
+    text-align: start;
+    vertical-align: top;
+    font-weight: 400;
+  }
+  thead th {
+    color: var(--muted);
   }
   .headline {
     padding-inline-start: 20px;

@@ -66,6 +66,38 @@ export interface Finding {
   owner: string | null;
 }
 
+export type Choice = 'accept' | 'fix' | 'watch' | 'reject';
+
+/** What somebody decided on a finding. */
+export interface Decision {
+  finding: string;
+  choice: Choice;
+  who: string;
+  what?: string;
+  on: string;
+  until?: string | null;
+}
+
+export type Decisions = Record<string, Decision>;
+
+/** What became of a finding from one run to another. */
+export interface Change {
+  finding: string;
+  state: string;
+  severity_before: Severity | null;
+  severity: Severity | null;
+  what: Said;
+  because: Said | null;
+}
+
+/** Two runs side by side; `states` says each state in words. */
+export interface Comparison {
+  is_comparable: boolean;
+  summary: string[];
+  states: Record<string, string>;
+  changes: Change[];
+}
+
 export interface Started {
   problems: Problems;
   run: Run | null;
@@ -81,6 +113,9 @@ export interface Desk {
   /** Tells of each run that changes until `signal` ends it; `lost` says why nothing is heard. */
   follow(heard: (run: Run) => void, lost: (why: string | null) => void, signal: AbortSignal): void;
   findings(run: Run): Promise<Finding[]>;
+  compare(before: Run, after: Run): Promise<Comparison>;
+  decisions(run: Run): Promise<Decisions>;
+  decide(run: Run, decision: Omit<Decision, 'on'>): Promise<Decisions>;
   columnsOf(file: string): Promise<string[]>;
   mapAt(file: string): Promise<JourneyMap>;
   choose(parameter: Parameter, chosen: string): Promise<string | undefined>;

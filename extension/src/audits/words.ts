@@ -1,4 +1,4 @@
-import type { FileOfRun, Run, Severity } from './talk';
+import type { Choice, FileOfRun, Run, Severity } from './talk';
 
 export const STATUS: Record<Run['status'], string> = {
   waiting: 'Waiting',
@@ -83,3 +83,10 @@ export function counted(counts: Record<string, number>): string {
     .map(severity => `${counts[severity]} ${severity}`)
     .join(', ');
 }
+
+export const CHOICES: Record<Choice, string> = {
+  accept: 'Accept it as it is',
+  fix: 'Fix it',
+  watch: 'Watch it',
+  reject: 'Reject it as no finding'
+};

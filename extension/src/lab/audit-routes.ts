@@ -1,7 +1,16 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import { follow } from '../audits/follow';
-import type { Problems, Run, Started, Template, Values } from '../audits/talk';
+import type {
+  Comparison,
+  Decision,
+  Decisions,
+  Problems,
+  Run,
+  Started,
+  Template,
+  Values
+} from '../audits/talk';
 import { Server } from './request';
 
 /** The routes of `cjm_notebooks.server.runs`. */
@@ -32,6 +41,19 @@ export class AuditServer extends Server {
 
   async cancel({ folder }: Run): Promise<Run> {
     return (await this.json<{ run: Run }>('cancel', { path: folder })).run;
+  }
+
+  compare(before: Run, after: Run): Promise<Comparison> {
+    return this.json('compare', { before: before.folder, after: after.folder });
+  }
+
+  async decisions({ folder }: Run): Promise<Decisions> {
+    return (await this.json<{ decisions: Decisions }>('decisions', { path: folder })).decisions;
+  }
+
+  async decide({ folder }: Run, decision: Omit<Decision, 'on'>): Promise<Decisions> {
+    const body = { path: folder, ...decision };
+    return (await this.json<{ decisions: Decisions }>('decide', body)).decisions;
   }
 
   follow(heard: (run: Run) => void, lost: (why: string | null) => void, signal: AbortSignal): void {
