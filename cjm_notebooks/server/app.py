@@ -10,6 +10,7 @@ from jupyter_server.extension.application import ExtensionApp
 from traitlets import Float, Int, List, Unicode
 
 from cjm_notebooks.server.routes import ROUTES
+from cjm_notebooks.server.runs.over_time import OVER_TIME
 from cjm_notebooks.server.runs.routes import RUN_ROUTES
 from cjm_notebooks.server.runs.supervisor import Supervisor
 
@@ -22,7 +23,7 @@ class JourneyApp(ExtensionApp):
 
     name = "cjm_notebooks"
     handlers: list[Any] = [
-        (rf"{PREFIX}/{name}", route) for name, route in (ROUTES | RUN_ROUTES).items()
+        (rf"{PREFIX}/{name}", route) for name, route in (ROUTES | RUN_ROUTES | OVER_TIME).items()
     ]
 
     runs_folder = Unicode("audits", help="Where runs go, below the folder of the server.").tag(

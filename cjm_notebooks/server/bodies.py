@@ -55,6 +55,31 @@ class Asked(Body):
     name: Annotated[str, Field(max_length=100)] = ""
 
 
+class Code(Body):
+    """A template and values for its parameters; `folder` is where the notebook is."""
+
+    template: Name
+    parameters: dict[Name, JsonValue]
+    folder: Annotated[str, Field(max_length=4_096)] = ""
+
+
+class TwoRuns(Body):
+    """The folders of two runs."""
+
+    before: Path
+    after: Path
+
+
+class Decide(OfFile):
+    """What somebody decides on a finding of the run in the folder `path`."""
+
+    finding: Name
+    choice: Name
+    who: Annotated[str, Field(max_length=200)]
+    what: Annotated[str, Field(max_length=2_000)] = ""
+    until: Annotated[str, Field(max_length=10)] = ""
+
+
 class Preset(Body):
     id: Name
     name: Name

@@ -119,6 +119,34 @@ async def test_a_run_leaves_its_files_and_is_found_again(
     assert found["runs"][0]["parameters"] == {"text": "hello"}
 
 
+async def test_an_earlier_run_names_its_files_as_the_form_does(
+    ask: Ask, templates: Path, until: Until, root: Path
+) -> None:
+    (root / "data").mkdir()
+    (root / "data" / "table.csv").write_text("a,b\n")
+    given = {"table": "data/table.csv", "text": str(root / "data")}
+    run = await started(ask, **given)
+    assert run["parameters"] == given
+    record = await until(run["folder"], "done")
+    assert record.parameters["table"] == str(root / "data" / "table.csv")
+    _, found = await ask("runs")
+    assert found["runs"][0]["parameters"] == given
+    assert (await ask("check", template="short", parameters=given))[1] == {"problems": {}}
+
+
+async def test_the_calls_behind_a_run_find_its_files_from_where_the_notebook_is(
+    ask: Ask, templates: Path, root: Path
+) -> None:
+    (root / "notebooks").mkdir()
+    (root / "shop.cjm.json").write_text("{}")
+    given = {"map_file": "shop.cjm.json", "as_of": "2025-03-31"}
+    _, answer = await ask("code", template="journey_audit", parameters=given, folder="notebooks")
+    assert "JourneyMap.load('../shop.cjm.json')" in answer["code"]
+    _, wrong = await ask("code", template="journey_audit", parameters={"as_of": "2025-03-31"})
+    assert set(wrong["problems"]) == {"map_file"}
+    assert wrong["code"] is None
+
+
 async def test_a_parameter_that_is_code_arrives_as_a_value(
     ask: Ask, templates: Path, until: Until, root: Path
 ) -> None:

@@ -12,6 +12,7 @@ from jupyter_server.auth.decorator import authorized
 from tornado.iostream import StreamClosedError
 from tornado.web import authenticated
 
+from cjm_notebooks.audits.calls import calls_of
 from cjm_notebooks.audits.running.order import ordered
 from cjm_notebooks.audits.running.record import FILE, Record, record_in
 from cjm_notebooks.audits.templates import template_named, templates_in
@@ -20,6 +21,7 @@ from cjm_notebooks.server.files import folder_at
 from cjm_notebooks.server.routes import Answer, B, Route
 from cjm_notebooks.server.runs.asking import asked
 from cjm_notebooks.server.runs.supervisor import Supervisor
+from cjm_notebooks.server.runs.telling import beside, told
 
 LOOKS_EVERY_SECONDS = 0.3
 SIGN_OF_LIFE_SECONDS = 15.0
@@ -46,11 +48,13 @@ class OfRuns(Route[B]):
         found: tuple[Path, ...] = self.settings["cjm_template_folders"]
         return found
 
+    @property
+    def root(self) -> Path:
+        return Path(self.contents_manager.root_dir).resolve()
+
     def told_of(self, record: Record) -> Answer:
-        """The record, with its folder as the file browser names it."""
-        root = Path(self.contents_manager.root_dir).resolve()
-        folder = record.folder.resolve().relative_to(root).as_posix()
-        return {**record.model_dump(mode="json", exclude={"runner"}), "folder": folder}
+        """The record, with its files as the file browser names them."""
+        return told(record, self.root, self.template_folders)
 
 
 class RunningRoute(OfRuns[B]):
@@ -100,6 +104,23 @@ class StartRoute(RunningRoute[bodies.Asked]):
         folder = self.supervisor.new_folder(name, template.stem)
         order = await asyncio.to_thread(ordered, template, given, folder, template.stem)
         return {"problems": {}, "run": self.told_of(self.supervisor.start(order))}
+
+
+class CodeRoute(OfRuns[bodies.Code]):
+    """The calls behind a run, for a notebook in `folder`."""
+
+    body = bodies.Code
+
+    async def answer(self, told: bodies.Code) -> Answer:
+        return await asyncio.to_thread(self._code, told)
+
+    def _code(self, told: bodies.Code) -> Answer:
+        template = template_named(told.template, self.template_folders)
+        given, problems = asked(self.contents_manager, template, told.parameters)
+        if problems:
+            return {"problems": problems, "code": None}
+        folder = folder_at(self.contents_manager, told.folder) if told.folder else self.root
+        return {"problems": {}, "code": calls_of(template, beside(template, given, folder))}
 
 
 class RunsRoute(OfRuns[bodies.Nothing]):
@@ -172,6 +193,7 @@ RUN_ROUTES: dict[str, Any] = {
     "templates": TemplatesRoute,
     "check": CheckRoute,
     "start": StartRoute,
+    "code": CodeRoute,
     "runs": RunsRoute,
     "cancel": CancelRoute,
     "progress": ProgressRoute,

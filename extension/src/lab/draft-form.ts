@@ -1,13 +1,8 @@
 import type { Dialog } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { Widget } from '@lumino/widgets';
+import { LIKELY } from '../audits/form';
 import type { DraftWishes, Preview } from './request';
-
-const LIKELY = {
-  customer: /customer|person|account|visitor|member|guest|user|client|^id$/i,
-  event: /event|activity|action|touchpoint|step|name/i,
-  at: /time|date|stamp|^at$|when/i
-};
 
 /** Asks which columns of a file say who, what and when; the first rows are shown beside them. */
 export class DraftForm extends Widget implements Dialog.IBodyWidget<DraftWishes> {

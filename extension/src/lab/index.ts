@@ -1,4 +1,5 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { audits } from './audits';
 import { code } from './code';
 import { comparing } from './comparing';
 import { creating } from './creating';
@@ -20,7 +21,8 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   exporting,
   comparing,
   outline,
-  code
+  code,
+  audits
 ];
 
 export default plugins;

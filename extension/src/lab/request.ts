@@ -43,7 +43,7 @@ export interface DraftWishes {
 
 /** The routes of `cjm_notebooks.server`. */
 export class Server {
-  constructor(private settings: ServerConnection.ISettings) {}
+  constructor(protected settings: ServerConnection.ISettings) {}
 
   lint(text: string): Promise<Inspection> {
     return this.json('lint', { text });
@@ -78,7 +78,7 @@ export class Server {
     return (await this.json<{ content: string }>('export', { text, path, format })).content;
   }
 
-  private async json<T>(route: string, body: object): Promise<T> {
+  protected async json<T>(route: string, body: object): Promise<T> {
     const url = URLExt.join(this.settings.baseUrl, 'cjm-notebooks', route);
     const request = { method: 'POST', body: JSON.stringify(body) };
     const response = await ServerConnection.makeRequest(url, request, this.settings);

@@ -3,6 +3,7 @@ import { CommandToolbarButton, ToolbarButton } from '@jupyterlab/apputils';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { saveIcon } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
+import { AUDIT_MAP } from './audits';
 import { COMPARE_WITH_DISK } from './comparing';
 import { JourneyEditor, JourneyWidget } from './editor';
 import { EXPORT } from './exporting';
@@ -58,6 +59,7 @@ function addToolbar(app: JupyterFrontEnd, widget: JourneyWidget): void {
     new CommandToolbarButton({ commands, id: COMPARE_WITH_DISK, label: 'Compare' })
   );
   widget.toolbar.addItem('export', new CommandToolbarButton({ commands, id: EXPORT, label: 'Export…' }));
+  widget.toolbar.addItem('audit', new CommandToolbarButton({ commands, id: AUDIT_MAP, label: 'Audit' }));
   widget.toolbar.addItem('state', state);
   follow(widget, () => {
     state.node.textContent = stateOf(widget).join(' · ');
