@@ -172,7 +172,13 @@ export class FormView {
   private settle({ name, kind }: Parameter): void {
     const entry = this.entries[name];
     if (kind === 'file' && typeof entry === 'string') {
-      this.settled[name] = entry.trim();
+      const file = entry.trim();
+      const isNew = this.settled[name] !== file;
+      this.settled[name] = file;
+      const columns = this.sources.known(file);
+      if (isNew && columns) {
+        this.guess(file, columns);
+      }
     }
   }
 

@@ -27,6 +27,11 @@ export class Sources {
     return { options: value && partsOf(value, kind), why };
   }
 
+  /** The columns of `file`, if they were looked up before. */
+  known(file: string): string[] | undefined {
+    return this.columns.get(file)?.value;
+  }
+
   private ask<T>(known: Map<string, Known<T>>, file: string, fetch: () => Promise<T>): Known<T> {
     const already = known.get(file);
     if (already) {
