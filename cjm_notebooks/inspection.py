@@ -65,8 +65,8 @@ READS_OF_A_MAP: frozenset[object] = frozenset({"journey_map", "as_of"})
 
 def checks_of_a_map(project: Path | None = None) -> list[AnyCheck]:
     """The checks that need nothing but the map and a day, those of `project` among them, by id."""
-    kinds = entries("checks", Check, project).values()
-    checks = [kind() for kind in kinds if READS_OF_A_MAP.issuperset(kind.reads.values())]
+    every = [kind() for kind in entries("checks", Check, project).values()]
+    checks = [check for check in every if READS_OF_A_MAP.issuperset(check.reads.values())]
     return sorted(checks, key=lambda check: check.id)
 
 

@@ -155,7 +155,9 @@ def of_every_check(joined: Journeys) -> dict[str, Checked]:
 WALKED = ("home@1 cart@2 pay@3 paid@4", "home@90 odd@91")
 SAID = ("home@1 csat:home=4@2 expected:home=5@1 nps=9@9", "home@1 stars:cart=2@3")
 ABOUT_EVENTS = {"C01", "C02", "D03", "D04", "T03"}
-ABOUT_FEEDBACK = {"F01", "X01"}
+ABOUT_FEEDBACK = {"E03", "F01", "F05", "X01"}
+NOBODY_TOLD = {"A01", "F06", "G01", "K02", "M04", "T04"}
+NOT_ON_THE_MAP = {"K01", "O01", "P05"}
 
 
 def outcomes(checked: dict[str, Checked], outcome: str) -> set[str]:
@@ -164,13 +166,14 @@ def outcomes(checked: dict[str, Checked], outcome: str) -> set[str]:
 
 def test_every_check_can_read_what_a_run_measures():
     checked = of_every_check(journeys(*WALKED, *SAID))
-    assert outcomes(checked, "error") | outcomes(checked, "not_applicable") == set()
+    assert outcomes(checked, "error") == set()
+    assert outcomes(checked, "not_applicable") == NOBODY_TOLD | NOT_ON_THE_MAP
 
 
 def test_run_without_feedback_says_nothing_about_feedback():
     checked = of_every_check(journeys(*WALKED))
     assert outcomes(checked, "error") == set()
-    assert outcomes(checked, "not_applicable") == ABOUT_FEEDBACK
+    assert outcomes(checked, "not_applicable") == ABOUT_FEEDBACK | NOBODY_TOLD | NOT_ON_THE_MAP
 
 
 def test_run_without_events_says_nothing_about_events():
@@ -179,13 +182,14 @@ def test_run_without_events_says_nothing_about_events():
     feedback = Feedback(said, score="score", questions=asked, touchpoint="touchpoint")
     checked = of_every_check(join(ONE_EACH, feedback=feedback))
     assert outcomes(checked, "error") == set()
-    assert outcomes(checked, "not_applicable") == ABOUT_EVENTS
+    assert outcomes(checked, "not_applicable") == ABOUT_EVENTS | NOBODY_TOLD | NOT_ON_THE_MAP
     assert outcomes(checked, "insufficient_data") >= {"D02", "X01"}
 
 
-def test_seventeen_checks_stand_in_the_catalogue_each_with_an_id_of_its_own():
+def test_twenty_nine_checks_stand_in_the_catalogue_each_with_an_id_of_its_own():
     ids = sorted(check.id for check in entries("checks", Check).values())
     assert ids == [
-        *("C01", "C02", "D01", "D02", "D03", "D04", "D10", "F01"),
-        *("M01", "M03", "M06", "M10", "M15", "R01", "R05", "T03", "X01"),
+        *("A01", "C01", "C02", "D01", "D02", "D03", "D04", "D10", "E03", "F01", "F05", "F06"),
+        *("G01", "K01", "K02", "M01", "M03", "M04", "M06", "M07", "M10", "M15", "O01", "P05"),
+        *("R01", "R05", "T03", "T04", "X01"),
     ]

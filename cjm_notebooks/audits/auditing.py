@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
@@ -25,10 +26,13 @@ from cjm_notebooks.events.restricting import Given, restricted
 from cjm_notebooks.gate import QUESTIONS, gate
 from cjm_notebooks.inspection import inspect_all
 from cjm_notebooks.journeys import join
+from cjm_notebooks.journeys.joining.walking import nobody
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import AnyMetric, Metric
 from cjm_notebooks.privacy.small_groups import Suppressed, suppress
 from cjm_notebooks.views import View
+
+T = TypeVar("T")
 
 
 def audit(
@@ -38,8 +42,8 @@ def audit(
     feedback: Feedback | None = None,
     customers: Customers | None = None,
     as_of: datetime | date | str | None = None,
-    checks: Sequence[str] = (),
-    views: Sequence[str] = (),
+    checks: Sequence[str | AnyCheck] = (),
+    views: Sequence[str | View] = (),
     project: Path | str | None = None,
     quality: Sequence[Quality] = (),
     k_min: int = 0,
@@ -49,16 +53,18 @@ def audit(
     """What is wrong with the map, its data and the experience of customers, and how sure that is.
 
     `as_of` is the moment the audit stands at, usually the end of the data; what was recorded later
-    is set aside. `checks` names those to make by id or slug, and `views` those to draw; without
-    any, all are. `project` is a folder whose own `checks/` and `views/` take part. `quality` is
-    what a source counted before its tables came here. A `k_min` above that of the map hides more
-    groups. `decisions` stand beside the findings they were taken on, and change none.
-    `only` keeps to the customers or events with one value in a column, such as
-    `{"country": "DEU"}`.
+    is set aside. `checks` are those to make, by id or slug, and `views` those to draw; without any,
+    all are, but for views that are drawn only if named. One that has to be told something is given
+    as itself, such as `SubgroupDifference(split="country")`. `project` is a folder whose own
+    `checks/` and `views/` take part. `quality` is what a source counted before its tables came
+    here. A `k_min` above that of the map hides more groups. `decisions` stand beside the findings
+    they were taken on, and change none. `only` keeps to the customers or events with one value in
+    a column, such as `{"country": "DEU"}`.
 
-    Each metric that a check, a view or a question of the gate reads is measured once. No table and
-    no finding tells of fewer people than `k_min`. Comments of customers are searched for personal
-    data like any text, and read for nothing else; in names of events it is masked.
+    Without any table the map alone is audited. Each metric that a check, a view or a question of
+    the gate reads is measured once. No table and no finding tells of fewer people than `k_min`.
+    Comments of customers are searched for personal data like any text, and read for nothing else;
+    in names of events it is masked.
 
     Raises  ParameterError when `as_of` is missing, a check or view is unknown, or there is nothing
             of what `only` names; what `join` raises
@@ -77,8 +83,13 @@ def audit(
     events, feedback, customers = part.events, part.feedback, part.customers
 
     unsaid = None if feedback is None else replace(feedback, comment=None)
-    joined = join(journey_map, events, feedback=unsaid, customers=customers, as_of=at)
-    journeys = without_personal_names(joined)
+    journeys = (
+        without_personal_names(
+            join(journey_map, events, feedback=unsaid, customers=customers, as_of=at)
+        )
+        if whole
+        else nobody(journey_map)
+    )
     reports = measure_all(_metrics(asked, drawn.values()), journeys)
     k_min = max(k_min, journey_map.privacy.k_min)
     shown = {metric: suppress(reports[metric], metric.published, k_min) for metric in reports}
@@ -125,24 +136,30 @@ def _small_groups(shown: Mapping[AnyMetric, Suppressed], k_min: int) -> SmallGro
     return SmallGroups(k_min, hidden)
 
 
-def _checks(wanted: Sequence[str], every: Sequence[AnyCheck]) -> list[AnyCheck]:
+def _checks(wanted: Sequence[str | AnyCheck], every: Sequence[AnyCheck]) -> list[AnyCheck]:
     by_name = {name: check for check in every for name in (check.id, id_of(type(check)))}
-    for name in wanted:
-        if name not in by_name:
-            msg = f"There is no check `{name}`. {did_you_mean(name, by_name)}"
-            raise ParameterError(msg)
-    chosen = [by_name[name] for name in wanted] or every
-    return sorted(dict.fromkeys(chosen), key=lambda check: check.id)
+    chosen = [one if isinstance(one, Check) else _named(one, by_name, "check") for one in wanted]
+    return sorted(dict.fromkeys(chosen or every), key=lambda check: check.id)
 
 
-def _views(wanted: Sequence[str], project: Path | None) -> dict[str, View]:
-    """In the order asked for."""
-    every = entries("views", View, project)
-    for name in wanted:
-        if name not in every:
-            msg = f"There is no view `{name}`. {did_you_mean(name, every)}"
-            raise ParameterError(msg)
-    return {name: every[name]() for name in (wanted or every)}
+def _views(wanted: Sequence[str | View], project: Path | None) -> dict[str, View]:
+    """In the order asked for; a second one of the same kind is told apart by a number."""
+    every = {name: kind() for name, kind in entries("views", View, project).items()}
+    chosen = [one if isinstance(one, View) else _named(one, every, "view") for one in wanted]
+    usual = [view for view in every.values() if not view.only_if_named]
+    found: dict[str, View] = {}
+    for view in dict.fromkeys(chosen or usual):
+        name = id_of(type(view))
+        alike = sum(type(view) is type(other) for other in found.values())
+        found[f"{name}-{alike + 1}" if alike else name] = view
+    return found
+
+
+def _named(name: str, known: Mapping[str, T], what: str) -> T:
+    if name not in known:
+        msg = f"There is no {what} `{name}`. {did_you_mean(name, known)}"
+        raise ParameterError(msg)
+    return known[name]
 
 
 def _metrics(checks: Iterable[AnyCheck], views: Iterable[View]) -> tuple[AnyMetric, ...]:

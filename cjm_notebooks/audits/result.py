@@ -12,6 +12,7 @@ import numpy as np
 
 from cjm_notebooks.audits.decisions import Decided
 from cjm_notebooks.audits.manifest import Manifest
+from cjm_notebooks.audits.templates import USUAL_TITLE
 from cjm_notebooks.catalogue import id_of
 from cjm_notebooks.checks import SEVERITIES, Finding, Reading, Severity, SmallGroups
 from cjm_notebooks.errors import AuditError, MapError, ParameterError, did_you_mean
@@ -119,11 +120,14 @@ class AuditResult:
         read = {name: known[reading] for name, reading in drawn.reads.items()}
         return exhibit(drawn, read, language(code))
 
-    def sections(self, code: str = "en", audience: str = "analyst") -> Sections:
+    def sections(
+        self, code: str = "en", audience: str = "analyst", title: str = USUAL_TITLE
+    ) -> Sections:
         """The parts of the page, in the language `code`; a notebook shows each where it is named.
 
         The `audience` decides how much is said, never which numbers: `executive` is told what was
-        found and what to do, `owner` also what it rests on, `analyst` everything.
+        found and what to do, `owner` also what it rests on, `analyst` everything. The `title` says
+        what kind of audit it is.
 
         Raises  ParameterError when there is no such language or audience
         """
@@ -132,7 +136,7 @@ class AuditResult:
         if audience not in LEFT_OUT:
             msg = f"There is no audience `{audience}`. {did_you_mean(audience, LEFT_OUT)}"
             raise ParameterError(msg)
-        return Sections(self, language(code), audience)
+        return Sections(self, language(code), audience, title)
 
     def save(self, folder: str | PathLike[str], name: str) -> None:
         """Write `findings.json`, `NAME.measured.json` and `tables.xlsx` into `folder`.

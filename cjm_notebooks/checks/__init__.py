@@ -39,15 +39,22 @@ SEVERITIES: tuple[Severity, ...] = ("info", "low", "medium", "high", "critical")
 MOST_ROWS = 20
 COUNTS_OF_PEOPLE = frozenset(
     {
+        "after_n",
+        "before_n",
+        "commented",
+        "contacted",
         "customers",
         "decided",
         "ended",
         "events",
         "expected_n",
         "n",
+        "negative",
         "perceived_n",
         "reached",
         "respondents",
+        "rest_n",
+        "watched",
     }
 )
 """Names of columns and values that count people or what they did, wherever a check shows one.
@@ -167,7 +174,8 @@ class Check(ABC, Generic[R]):
     limits
         what the check cannot show.
     reads
-        name of an argument of `inspect` -> a metric to measure, or one of `Given`.
+        name of an argument of `inspect` -> a metric to measure, or one of `Given`; a property where
+        it depends on the fields.
     """
 
     id: ClassVar[str]
@@ -178,7 +186,10 @@ class Check(ABC, Generic[R]):
     worse: ClassVar[Direction] = "higher"
     source: ClassVar[str]
     limits: ClassVar[str]
-    reads: ClassVar[Mapping[str, Reading]]
+
+    @property
+    @abstractmethod
+    def reads(self) -> Mapping[str, Reading]: ...
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:

@@ -23,16 +23,15 @@ from cjm_notebooks.journeys.passes.moments import (
     success_after,
     visited,
 )
+from cjm_notebooks.journeys.passes.scored import DETRACTOR, LOWEST_PART
 from cjm_notebooks.journeys.tables import MICROSECONDS_PER_DAY, NONE
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
-from cjm_notebooks.metrics.nps import DETRACTOR
 from cjm_notebooks.privacy import Published, Running
 from cjm_notebooks.statistics.differences import difference_interval
 from cjm_notebooks.statistics.incidence import aalen_johansen
 from cjm_notebooks.statistics.partials import Additive, Tally
 
-LOWEST_PART = 0.25
 BINS_PER_STRETCH = 24
 MICROSECONDS_PER_MINUTE = 60_000_000
 GROUPS = ("bad", "good")

@@ -10,6 +10,7 @@ import pandas as pd
 from cjm_notebooks.events import Question
 from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.journeys.passes.asked import asked, places_of
+from cjm_notebooks.journeys.passes.scored import DETRACTOR, PROMOTER
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published
@@ -17,7 +18,6 @@ from cjm_notebooks.statistics.intervals import Floats, Interval, adjusted_wald_n
 from cjm_notebooks.statistics.partials import Additive, Scores
 from cjm_notebooks.statistics.partials.scores import SCALE, Moments
 
-PROMOTER, DETRACTOR = 9, 6
 GROUPS = ("promoters", "passives", "detractors")
 
 

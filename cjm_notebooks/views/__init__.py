@@ -11,7 +11,7 @@ table is a name, a number that `columns` says how to write, or a sentence.
 
 from __future__ import annotations
 
-from abc import ABC
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -32,17 +32,24 @@ class View(ABC):
     title
         a sentence marked with `N_`.
     reads
-        name of an argument of `draw`, `summary` and `table` -> a metric, or one of `Given`.
+        name of an argument of `draw`, `summary` and `table` -> a metric, or one of `Given`; a
+        property where it depends on the fields.
     series
         name of a group of renderers -> its entry in the legend. A figure may lack some.
     columns
         the columns of `table`: their headings, marked with `N_`, and the form of their numbers.
+    only_if_named
+        whether an audit draws it only where it is asked for, as one that has to be told something.
     """
 
     title: ClassVar[str]
-    reads: ClassVar[Mapping[str, Reading]]
     series: ClassVar[Mapping[str, Series]]
     columns: ClassVar[Mapping[str, Column]]
+    only_if_named: ClassVar[bool] = False
+
+    @property
+    @abstractmethod
+    def reads(self) -> Mapping[str, Reading]: ...
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:

@@ -10,8 +10,10 @@ import pandas as pd
 import pytest
 
 from cjm_notebooks import AuditResult, audit
+from cjm_notebooks.checks.change_over_time import ChangeOverTime
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.maps import Evidence
+from cjm_notebooks.views.group_shares import GroupShares
 from tests.audits import AS_OF, BUYS, BUYS_LATER, LEAVES_CART, answers, events, texts_in
 from tests.journeys import ONE_EACH
 
@@ -60,7 +62,7 @@ def test_audit_finds_the_stage_where_journeys_end_and_says_how_many() -> None:
 
 def test_every_check_is_made_and_the_worst_finding_comes_first() -> None:
     result = audit(ONE_EACH, FORTY_BUY_TWENTY_LEAVE, as_of=AS_OF)
-    assert len(result.checked) == 17
+    assert len(result.checked) == 29
     assert [one.check_id for one in result.checked] == sorted(outcomes(result))
     severities = ["critical", "high", "medium", "low", "info"]
     ranks = [severities.index(finding.severity) for finding in result.findings]
@@ -84,6 +86,31 @@ def test_feedback_alone_can_be_audited() -> None:
     assert result.extent.answers == 60
     (nps,) = result.tables["nps"].to_dict("records")
     assert nps["nps"] == pytest.approx(100 * (20 - 10) / 30)
+
+
+def test_map_alone_can_be_audited() -> None:
+    result = audit(ONE_EACH, as_of=AS_OF)
+    assert outcomes(result)["M01"] == "fail"
+    assert outcomes(result)["T03"] == "not_applicable"
+    assert result.gate.decision == "STOP"
+    assert result.broken == ()
+
+
+def test_check_or_view_that_has_to_be_told_something_is_given_as_itself() -> None:
+    since = ChangeOverTime("2025-02-01", enough=1)
+    periods = (("", "2025-02-01"), ("2025-02-01", ""))
+    views = [GroupShares(periods=periods), "waits", GroupShares("return", periods=periods)]
+    result = audit(ONE_EACH, FORTY_BUY_TWENTY_LEAVE, as_of=AS_OF, checks=[since], views=views)
+    assert outcomes(result) == {"T04": "pass"}
+    assert list(result.views) == ["group-shares", "waits", "group-shares-2"]
+    assert result.manifest.checks["T04"]["since"] == "2025-02-01"
+
+
+def test_what_was_not_told_what_to_compare_does_not_apply() -> None:
+    result = audit(ONE_EACH, FORTY_BUY_TWENTY_LEAVE, as_of=AS_OF)
+    told = {"A01", "F06", "G01", "K02", "M04", "T04"}
+    assert {outcomes(result)[check] for check in told} == {"not_applicable"}
+    assert "group-shares" not in result.views
 
 
 def test_checks_are_chosen_by_id_or_by_name() -> None:
@@ -133,7 +160,7 @@ def test_the_checks_of_a_project_take_part_and_one_that_breaks_is_one_row(tmp_pa
     assert outcomes(result)["Z01"] == "pass"
     assert [one.check_id for one in result.broken] == ["Z02"]
     assert "ZeroDivisionError" in str(result.broken[0].sentence)
-    assert len(result.checked) == 19
+    assert len(result.checked) == 31
 
 
 def test_personal_data_is_found_in_columns_nobody_named_and_in_quotes_and_is_not_repeated() -> None:

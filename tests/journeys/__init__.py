@@ -14,7 +14,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from cjm_notebooks import Events, Feedback, JourneyMap, Journeys, Question, join
+from cjm_notebooks import Customers, Events, Feedback, JourneyMap, Journeys, Question, join
 from cjm_notebooks.maps import Condition, Cut, JourneySettings, Outcome, Rule, Stage, Touchpoint
 
 MICROSECONDS_PER_DAY = 86_400_000_000
@@ -132,3 +132,14 @@ def _feedback(answers: pd.DataFrame, questions: tuple[Question, ...]) -> Feedbac
 def _dated(table: pd.DataFrame) -> pd.DataFrame:
     at = table.pop("day").astype(float) * MICROSECONDS_PER_DAY
     return table.assign(at=at.round().astype("Int64"))
+
+
+def with_plan(*customers: tuple[str, str | None], until: float = 100) -> Journeys:
+    """The journeys of customers of whom a plan is known, their segment `plan`."""
+    events, feedback = recorded(*(words for words, _ in customers), until=until)
+    known = pd.DataFrame(
+        [(f"customer {i}", plan) for i, (_, plan) in enumerate(customers)],
+        columns=["customer", "plan"],
+    )
+    plans = Customers(known, customer="customer", segments=("plan",))
+    return join(ONE_EACH, events, feedback=feedback, customers=plans)

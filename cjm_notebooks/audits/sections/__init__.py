@@ -57,15 +57,16 @@ class Section:
 class Sections:
     """The parts of the page of `result`, in one language; what `audience` is spared is empty."""
 
-    def __init__(self, result: AuditResult, language: Language, audience: str) -> None:
+    def __init__(self, result: AuditResult, language: Language, audience: str, title: str) -> None:
         self.result = result
         self.language = language
         self.left_out = LEFT_OUT[audience]
+        self.title = title
 
     @property
     def opening(self) -> Section:
         """What was audited, and in one sentence how it came out."""
-        return self._section("opening")
+        return self._section("opening", title=self.title)
 
     @property
     def gate(self) -> Section:

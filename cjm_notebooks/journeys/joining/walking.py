@@ -140,6 +140,11 @@ def assemble(
     )
 
 
+def nobody(journey_map: JourneyMap) -> Journeys:
+    """No customers at all, on this map."""
+    return _without_events(journey_map, np.zeros(0, dtype=np.uint64), None)
+
+
 def _without_events(
     journey_map: JourneyMap, everyone: np.ndarray, answers: Read | None
 ) -> Journeys:
