@@ -57,6 +57,7 @@ class ScoreTrend(Metric[_Periods]):
         column_totals=False,
     )
     tolerance = 1e-9
+    watches_the_end = True
     kinds: tuple[FeedbackKind, ...] = ("nps", "csat", "stars")
     period: Period = "month"
     periods: int = 12

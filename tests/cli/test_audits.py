@@ -18,14 +18,14 @@ AUDIT = [
     *("audit", "shop.cjm.json", "--events", "events.csv", *COLUMNS),
     *("--as-of", "2025-03-31", "--no-pictures"),
 ]
-LEFT = {"spring.html", "spring.ipynb", "findings.json", "spring.measured.json"}
+LEFT = {"spring.html", "spring.ipynb", "findings.json", "spring.measured.json", "tables.xlsx"}
 
 
 def content_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_audit_leaves_four_files_and_a_run_that_stops_leaves_them_alone(folder: Path) -> None:
+def test_audit_leaves_five_files_and_a_run_that_stops_leaves_them_alone(folder: Path) -> None:
     """Eight rows are too few for any verdict: D01 warns, one below its critical."""
     ran = cjm(*AUDIT, "--zone", "UTC", "--name", "spring", "--out", "out", "--fail-on", "high")
     assert (ran.code, ran.err) == (1, "")
