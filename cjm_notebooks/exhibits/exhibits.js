@@ -193,7 +193,7 @@
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
     FORCED.addEventListener("change", drawAll);
     new MutationObserver(watch).observe(document.documentElement, {
-      attributeFilter: ["data-jp-theme-light"],
+      attributeFilter: ["data-jp-theme-light", "data-vscode-theme-kind"],
       childList: true,
       subtree: true,
     });

@@ -7,7 +7,6 @@ import { Kernel } from './kernel';
 import { MapOnScreen } from './map';
 import { numbers, summary } from './numbers';
 import { comments, oneCustomer, voices } from './people';
-import { onTheme } from './theme';
 import { Choice, Model, Reply, View, Wish } from './talk';
 
 const MAP: Wish = { wants: 'map' };
@@ -20,7 +19,6 @@ export class Explorer {
   private readonly map: MapOnScreen;
   private readonly open = new Set(OPEN_AT_FIRST);
   private readonly figures = new Map<string, { view: View; figure: HTMLElement }>();
-  private readonly stopTheme = onTheme(() => this.drawAnew());
   private customer = 0;
   /** The last story of this choice; it stays while the next one is fetched. */
   private told: Reply | undefined;
@@ -42,17 +40,9 @@ export class Explorer {
   }
 
   stop(): void {
-    this.stopTheme();
     this.kernel.stop();
     this.figures.forEach(({ figure }) => discard(figure));
     render(nothing, this.root);
-  }
-
-  /** The charts in the colours that the page has now. */
-  private drawAnew(): void {
-    this.figures.forEach(({ figure }) => discard(figure));
-    this.figures.clear();
-    this.update();
   }
 
   private choose(part: Partial<Choice>): void {
