@@ -108,6 +108,7 @@ class CheckMade(_Fixed):
     limits: str
     source: str
     worse: Direction = "higher"
+    unlisted: int = 0
 
 
 class Findings(_Fixed):
@@ -214,6 +215,7 @@ def _made(one: Checked) -> CheckMade:
         limits=one.check.limits,
         source=one.check.source,
         worse=one.check.worse,
+        unlisted=one.verdict.unlisted,
     )
 
 

@@ -141,11 +141,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a check came out; a failure or warning lists at least one finding."""
+    """How a check came out; a failure or warning lists at least one finding.
+
+    `unlisted` counts the findings beyond those that are listed.
+    """
 
     outcome: Outcome
     reason: Sentence | None = None
     findings: tuple[Finding, ...] = ()
+    unlisted: int = 0
 
     @classmethod
     def of(cls, findings: Iterable[Finding], reason: Sentence | None = None) -> Self:
@@ -153,7 +157,7 @@ class Verdict:
         found = tuple(findings)
         outcomes = {finding.outcome for finding in found}
         outcome: Outcome = "fail" if "fail" in outcomes else "warn" if outcomes else "pass"
-        return cls(outcome, reason, found[:MOST_ROWS])
+        return cls(outcome, reason, found[:MOST_ROWS], len(found[MOST_ROWS:]))
 
 
 class Check(ABC, Generic[R]):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from cjm_notebooks.errors import AuditError
 

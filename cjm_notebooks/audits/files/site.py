@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def _entry(record: Record, page: Path) -> Mapping[str, object]:
 def _light(html: str, site: Path) -> str:
     """The page with links to the scripts and styles that it shares with others."""
     for kind, pattern in SHARED.items():
-        html = pattern.sub(lambda found, kind=kind: _shared(found, kind, site), html)  # type: ignore[misc]
+        html = pattern.sub(partial(_shared, kind=kind, site=site), html)
     return html.replace(*POLICY)
 
 

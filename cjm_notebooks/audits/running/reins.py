@@ -9,7 +9,7 @@ from threading import Event, RLock, Thread
 from time import monotonic
 from typing import Literal
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 Why = Literal["cancelled", "time_limit"]
 

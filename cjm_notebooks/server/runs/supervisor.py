@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Literal
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from cjm_notebooks.audits.running.order import Order
 from cjm_notebooks.audits.running.record import Record, Runner, Stop, record_in, records_in

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import product
 from pathlib import Path
 
@@ -74,9 +75,15 @@ def test_no_artefact_names_a_customer(left: dict[str, str]) -> None:
     assert [name for name, text in left.items() if "zq-customer" in text] == []
 
 
-def test_the_page_says_in_which_columns_they_were_found(left: dict[str, str]) -> None:
-    for column in ("events.note", "events.what"):
-        assert column in left["findings.json"]
+def test_each_kind_is_found_in_each_column_and_the_page_says_how_many_it_does_not_list(
+    left: dict[str, str],
+) -> None:
+    """Four columns of events, four of feedback, three of customers, and three kinds in each."""
+    assert left["findings.json"].count('"check": "R01"') == 20
+    made = json.loads(left["findings.json"])["checks"]
+    assert next(one["unlisted"] for one in made if one["id"] == "R01") == 11 * 3 - 20
+    assert "R01" in left["shop.html"]
+    assert "found 13 more, which are not listed" in left["shop.html"]
 
 
 def test_names_of_events_stand_with_a_mark_in_their_place(left: dict[str, str]) -> None:
