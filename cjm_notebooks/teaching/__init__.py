@@ -1,0 +1,1 @@
+"""Data whose answer is known, exercises on it, and what a teacher needs to run a class."""

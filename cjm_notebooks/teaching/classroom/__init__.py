@@ -1,0 +1,1 @@
+"""Handing an exercise out, collecting and marking what comes back."""
