@@ -24,7 +24,7 @@ from cjm_notebooks.builders.exploring import Choice, Chosen
 from cjm_notebooks.builders.exploring.measured import measured_map
 from cjm_notebooks.builders.exploring.voices import comments
 from cjm_notebooks.builders.exploring.written import answer, drawing, heard
-from cjm_notebooks.language import language
+from cjm_notebooks.language import _number, language
 
 HEADING = "Explorer"
 MILLISECONDS = 200
@@ -145,9 +145,10 @@ def rows(journeys: Journeys, log: pd.DataFrame) -> Iterator[list[str]]:
         ours = milliseconds(lambda one=one: in_the_explorer(journeys, whole, one.choice))
         theirs = milliseconds(lambda one=one: in_pandas(log, one))
         chosen = Chosen.of(one.choice, journeys)
+        assert chosen.shares
         first = [milliseconds(lambda view=view, c=chosen: _drawn(c, view)) for view in VIEWS]
         said = milliseconds(lambda c=chosen: heard(comments(c), ENGLISH))
-        on_the_map = milliseconds(lambda c=chosen: measured_map(Chosen(c.choice, c.journeys)))
+        on_the_map = milliseconds(lambda c=chosen: measured_map(_answered(c)))
         yield [
             one.name,
             f"{ours:.0f}",
@@ -161,8 +162,15 @@ def rows(journeys: Journeys, log: pd.DataFrame) -> Iterator[list[str]]:
 
 
 def _drawn(chosen: Chosen, view: str) -> object:
-    """Measured anew and drawn, of journeys that are chosen already."""
-    return drawing(Chosen(chosen.choice, chosen.journeys).exhibit(view, ENGLISH))
+    """Measured and drawn anew, of journeys whose numbers are on the screen already."""
+    return drawing(_answered(chosen).exhibit(view, ENGLISH))
+
+
+def _answered(chosen: Chosen) -> Chosen:
+    """As it stands once the numbers are told: these are measured, and nothing is written yet."""
+    _number.cache_clear()
+    tables = {metric: table.copy() for metric, table in chosen._tables.items()}
+    return Chosen(chosen.choice, chosen.journeys, tables)
 
 
 def main() -> None:

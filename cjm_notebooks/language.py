@@ -14,11 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
+from typing import TYPE_CHECKING
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
+
+if TYPE_CHECKING:
+    from babel.numbers import NumberPattern
 
 CATALOGUES = Path(__file__).parent / "languages"
 
@@ -68,44 +72,55 @@ class _Numbers(Formatter):
         self.code = code
 
     def format_field(self, value: Value, format_spec: str) -> str:
-        from babel import Locale, numbers
-
         if value is None or value != value:
             return "–"
         if isinstance(value, str) or not format_spec:
             return str(value)
-        match format_spec:
-            case "count":
-                return numbers.format_decimal(round(value), locale=self.code)
-            case "percent":
-                usual = Locale.parse(self.code).percent_formats[None].pattern
-                one_place = usual.replace("##0", "##0.0")
-                return numbers.format_percent(value, format=one_place, locale=self.code)
-            case "whole_percent":
-                return numbers.format_percent(value, locale=self.code)
-            case "decimal":
-                return numbers.format_decimal(value, format="#,##0.00", locale=self.code)
-            case "days":
-                return numbers.format_decimal(value, format="#,##0.#", locale=self.code)
-            case "signed":
-                return numbers.format_decimal(value, format="+#,##0.00;-#,##0.00", locale=self.code)
-            case "duration":
-                return self._duration(value)
-        msg = f"A sentence asks for the number form `{format_spec}`, which does not exist."
+        return _number(value or 0, format_spec, self.code)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _number(value: float, form: str, code: str) -> str:
+    """The same numbers are written again and again: in a chart, in its table, in its summary."""
+    if form == "duration":
+        return _duration(value, code)
+    written: str = _pattern(form, code).apply(round(value) if form == "count" else value, code)
+    return written
+
+
+@cache
+def _pattern(form: str, code: str) -> NumberPattern:
+    from babel import Locale
+    from babel.numbers import parse_pattern
+
+    locale = Locale.parse(code)
+    usual = locale.percent_formats[None].pattern
+    forms = {
+        "count": locale.decimal_formats[None].pattern,
+        "percent": usual.replace("##0", "##0.0"),
+        "whole_percent": usual,
+        "decimal": "#,##0.00",
+        "days": "#,##0.#",
+        "signed": "+#,##0.00;-#,##0.00",
+    }
+    if form not in forms:
+        msg = f"A sentence asks for the number form `{form}`, which does not exist."
         raise ParameterError(msg)
+    return parse_pattern(forms[form])
 
-    def _duration(self, seconds: float) -> str:
-        """In the largest unit that is not more than the duration."""
-        from babel.units import format_unit
 
-        unit, length = next(
-            (unit, length)
-            for unit, length in SECONDS_PER.items()
-            if abs(seconds) >= length or length == 1
-        )
-        return format_unit(
-            round(seconds / length, 1), f"duration-{unit}", "long", "#,##0.#", locale=self.code
-        )
+def _duration(seconds: float, code: str) -> str:
+    """In the largest unit that is not more than the duration."""
+    from babel.units import format_unit
+
+    unit, length = next(
+        (unit, length)
+        for unit, length in SECONDS_PER.items()
+        if abs(seconds) >= length or length == 1
+    )
+    return format_unit(
+        round(seconds / length, 1), f"duration-{unit}", "long", "#,##0.#", locale=code
+    )
 
 
 @cache

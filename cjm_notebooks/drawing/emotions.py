@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cjm_notebooks.drawing.remembering import remembered
 from cjm_notebooks.language import say
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.maps.picture import words
@@ -11,6 +12,7 @@ from cjm_notebooks.maps.picture import words
 STATUSES = {status: say(word) for status, word in words.STATUSES.items()}
 
 
+@remembered
 def emotions_of(journey_map: JourneyMap, csat: pd.DataFrame) -> pd.DataFrame:
     """One row a touchpoint, in map order: the emotion it claims and the mean of the answers.
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from cjm_notebooks import drawing
 from cjm_notebooks.drawing import Column, Series
+from cjm_notebooks.drawing.remembering import remembered
 from cjm_notebooks.language import N_, Sentence, say
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.palette import BLUE, GREEN, GREY, PURPLE, VERMILION
@@ -49,6 +50,7 @@ def places(journey_map: JourneyMap) -> dict[str, str | Sentence]:
     }
 
 
+@remembered
 def moves_of(journey_map: JourneyMap, transitions: pd.DataFrame) -> pd.DataFrame:
     """The report with both ends of a move as `places` calls them; what is hidden is left out."""
     shown = transitions[transitions["moves"].notna()]

@@ -10,6 +10,7 @@ from bokeh.plotting import figure
 
 from cjm_notebooks import drawing
 from cjm_notebooks.drawing import A_LITTLE_MORE, BAR, ENGLISH, Column, Geometry, Series
+from cjm_notebooks.drawing.remembering import remembered
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.language import N_, Language, Sentence, say
 from cjm_notebooks.maps import JourneyMap
@@ -60,6 +61,7 @@ class Coverage(View):
             msg = f"`names` is {self.names}. Give the number of names of events to show, from 1."
             raise ParameterError(msg)
 
+    @remembered
     def table(self, journey_map: JourneyMap, coverage: pd.DataFrame) -> pd.DataFrame:
         return self._rows(journey_map, coverage)[list(self.columns)]
 

@@ -16,6 +16,7 @@ from bokeh.plotting import figure
 from cjm_notebooks import drawing
 from cjm_notebooks.drawing import ENGLISH, TEXT, Column, Geometry, Series
 from cjm_notebooks.drawing.emotions import STATUSES, emotions_of
+from cjm_notebooks.drawing.remembering import remembered
 from cjm_notebooks.language import N_, Language, Sentence, say
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics.csat import Csat
@@ -62,6 +63,7 @@ class EmotionCurve(View):
         "n": Column(N_("Answers"), "count"),
     }
 
+    @remembered
     def table(self, journey_map: JourneyMap, csat: pd.DataFrame) -> pd.DataFrame:
         rows = emotions_of(journey_map, csat)
         ends = zip(rows["felt_low"], rows["felt_high"], strict=True)

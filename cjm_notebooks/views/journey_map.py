@@ -18,6 +18,7 @@ from cjm_notebooks.drawing.cells import (
     map_frame,
 )
 from cjm_notebooks.drawing.emotions import STATUSES, emotions_of
+from cjm_notebooks.drawing.remembering import remembered
 from cjm_notebooks.language import N_, Language, Sentence, say
 from cjm_notebooks.metrics.csat import Csat
 from cjm_notebooks.metrics.stage_reach import StageReach
@@ -61,6 +62,7 @@ class JourneyMap(View):
         "pain": Column(N_("Pain points"), "count"),
     }
 
+    @remembered
     def table(
         self,
         journey_map: maps.JourneyMap,

@@ -15,6 +15,7 @@ from bokeh.plotting import figure
 
 from cjm_notebooks import drawing
 from cjm_notebooks.drawing import A_LITTLE_MORE, BAR, ENGLISH, Column, Geometry, Series
+from cjm_notebooks.drawing.remembering import remembered
 from cjm_notebooks.language import N_, Language, Sentence, say
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics.drop_off import DropOff
@@ -59,6 +60,7 @@ class StageFunnel(View):
         "left": Column(N_("Left there"), "count"),
     }
 
+    @remembered
     def table(
         self, journey_map: JourneyMap, stage_reach: pd.DataFrame, drop_off: pd.DataFrame
     ) -> pd.DataFrame:

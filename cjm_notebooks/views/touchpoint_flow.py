@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from cjm_notebooks import drawing
 from cjm_notebooks.drawing import ENGLISH, moves
+from cjm_notebooks.drawing.remembering import remembered
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.language import N_, Language, Sentence
 from cjm_notebooks.maps import JourneyMap
@@ -51,6 +52,7 @@ class TouchpointFlow(View):
             msg = f"`links` is {self.links}. Give the number of bands to draw, from 1."
             raise ParameterError(msg)
 
+    @remembered
     def table(self, journey_map: JourneyMap, transitions: pd.DataFrame) -> pd.DataFrame:
         return moves.table_of(journey_map, self._bands(journey_map, transitions))
 
@@ -69,7 +71,7 @@ class TouchpointFlow(View):
         }
         left, right = (_stacked(bands, end, list(names)) for end in ("source", "target"))
         plot = _frame(left, right, names, language)
-        table = moves.table_of(journey_map, bands)
+        table = self.table(journey_map, transitions)
         for kind, of_kind in bands.groupby("kind", sort=False):
             geometry = _curves(
                 left.begin[of_kind.index], right.begin[of_kind.index], of_kind["moves"]
@@ -81,6 +83,7 @@ class TouchpointFlow(View):
         _draw_places(plot, right, 1 - NODE)
         return plot
 
+    @remembered
     def _bands(self, journey_map: JourneyMap, transitions: pd.DataFrame) -> pd.DataFrame:
         """The bands in the order in which they leave the left side."""
         found = moves.moves_of(journey_map, transitions)

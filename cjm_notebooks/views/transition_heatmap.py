@@ -10,6 +10,7 @@ from bokeh.plotting import figure
 
 from cjm_notebooks import drawing
 from cjm_notebooks.drawing import ENGLISH, TEXT, Geometry, moves
+from cjm_notebooks.drawing.remembering import remembered
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.language import N_, Language, Sentence
 from cjm_notebooks.maps import JourneyMap
@@ -45,6 +46,7 @@ class TransitionHeatmap(View):
             msg = f"`touchpoints` is {self.touchpoints}. Give the number of them to show, from 1."
             raise ParameterError(msg)
 
+    @remembered
     def table(self, journey_map: JourneyMap, transitions: pd.DataFrame) -> pd.DataFrame:
         return moves.table_of(journey_map, self._cells(journey_map, transitions))
 
@@ -69,7 +71,7 @@ class TransitionHeatmap(View):
         plot.xaxis[0].axis_label_align = "start"
         plot.yaxis[0].axis_label = language.render(N_("from"))
         plot.xaxis[0].axis_label = language.render(N_("share that went to"))
-        table = moves.table_of(journey_map, cells)
+        table = self.table(journey_map, transitions)
         for kind, of_kind in cells.groupby("kind", sort=False):
             shares = of_kind["share"]
             geometry: Geometry = {
@@ -83,6 +85,7 @@ class TransitionHeatmap(View):
         drawing.hover(plot, self.series, self.columns, language)
         return plot
 
+    @remembered
     def _cells(self, journey_map: JourneyMap, transitions: pd.DataFrame) -> pd.DataFrame:
         found = moves.moves_of(journey_map, transitions)
         found = found[found["target"] != "(open)"]

@@ -12,6 +12,7 @@ from bokeh.plotting import figure
 
 from cjm_notebooks import drawing
 from cjm_notebooks.drawing import A_LITTLE_MORE, BAR, ENGLISH, Column, Geometry, Series
+from cjm_notebooks.drawing.remembering import remembered
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.language import N_, SECONDS_PER, Language, Sentence, say
 from cjm_notebooks.maps import JourneyMap
@@ -64,6 +65,7 @@ class Waits(View):
             msg = f"`pairs` is {self.pairs}. Give the number of pairs of stages to show, from 1."
             raise ParameterError(msg)
 
+    @remembered
     def table(self, journey_map: JourneyMap, waits: pd.DataFrame) -> pd.DataFrame:
         shown = self._shown(waits)
         names = drawing.names_of(journey_map.stages)

@@ -343,3 +343,28 @@ def test_two_runs_are_compared_and_a_finding_is_decided_on(page: Page, root: Pat
     row = panel.locator("tr").filter(has_text="M01/map/never-reviewed")
     expect(row).to_contain_text("fixed")
     assert axe_in(page, ".cjm-Audits") == []
+
+
+def test_a_run_that_ends_behind_other_work_says_so_and_is_one_click_away(page: Page) -> None:
+    panel = started(page, "meanwhile", "4")
+    expect(panel.locator(".progress")).to_be_visible()
+    execute(page, "docmanager:open", path="visits.csv")
+    expect(panel).to_be_hidden()
+    notice = page.locator(".Toastify__toast").filter(has_text="Short: Done.")
+    notice.get_by_role("button", name="Show").click(timeout=60_000)
+    expect(panel).to_be_visible()
+    expect(badge(panel)).to_contain_text("Done")
+
+
+def test_a_table_and_a_map_are_audited_from_the_menu_of_the_file_browser(page: Page) -> None:
+    panel = page.locator(".cjm-Audits")
+    for file, entry, label in (
+        ("visits.csv", "Audit with This", "Events"),
+        ("shop.cjm.json", "Audit This Map", "Journey map (required)"),
+    ):
+        gallery(page)
+        execute(page, "filebrowser:go-to-path", path="/")
+        page.locator(".jp-DirListing-item").filter(has_text=file).click(button="right")
+        page.get_by_role("menuitem", name=entry).click()
+        expect(panel.get_by_role("heading", name="Journey audit")).to_be_visible()
+        expect(panel.get_by_label(label, exact=True)).to_have_value(file)

@@ -30,11 +30,13 @@ def measured_map(chosen: Chosen) -> MeasuredMap:
 
 
 def _numbers(chosen: Chosen) -> Iterator[Measured]:
-    reach = chosen.tables((StageReach(), TouchpointSummary()))
-    yield from _measured(reach[StageReach()], "stage", "reach", "share", "journeys")
-    yield from _measured(reach[TouchpointSummary()], "touchpoint", "reach", "share", "all_journeys")
-    if len(chosen.journeys.answers.score):
-        scores = _one_question_each(chosen.tables((Csat(),))[Csat()])
+    asks = bool(len(chosen.journeys.answers.score))
+    tables = chosen.tables((StageReach(), TouchpointSummary(), *((Csat(),) if asks else ())))
+    stages, touchpoints = tables[StageReach()], tables[TouchpointSummary()]
+    yield from _measured(stages, "stage", "reach", "share", "journeys")
+    yield from _measured(touchpoints, "touchpoint", "reach", "share", "all_journeys")
+    if asks:
+        scores = _one_question_each(tables[Csat()])
         yield from _measured(scores, "touchpoint", "mean-score", "mean", "n")
 
 

@@ -1,4 +1,4 @@
-import type { Run } from './talk';
+import type { Desk, Run } from './talk';
 
 const AGAIN_AFTER = 3000;
 
@@ -70,4 +70,22 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
       resolve();
     });
   });
+}
+
+/** Listens to the runs of a desk, and tells the seconds meanwhile, from `start` to `stop`. */
+export class Listening {
+  private ending: AbortController | undefined;
+  private clock: ReturnType<typeof setInterval> | undefined;
+
+  start(desk: Desk, heard: (run: Run) => void, lost: (why: string | null) => void, tick: () => void): void {
+    this.stop();
+    this.ending = new AbortController();
+    desk.follow(heard, lost, this.ending.signal);
+    this.clock = setInterval(tick, 1000);
+  }
+
+  stop(): void {
+    clearInterval(this.clock);
+    this.ending?.abort();
+  }
 }

@@ -1,17 +1,18 @@
 import { LitElement, TemplateResult, html } from 'lit';
 import { theme } from '../component/theme';
 import { Announcing } from './announcing';
+import { Listening } from './follow';
 import type { Entries } from './form';
 import { entriesOf } from './form';
 import { FormHost, FormView } from './form-view';
 import { gallery } from './gallery';
 import { head } from './head';
 import { OverTime } from './over-time';
+import { RunList } from './run-list';
 import { runView } from './run-view';
 import { runsView } from './runs-view';
 import { panelStyles } from './styles';
 import type { Decision, Desk, Finding, Run, Template, Values } from './talk';
-import { isOver } from './words';
 
 type View = 'new' | 'runs' | 'run' | 'compare';
 
@@ -32,7 +33,7 @@ export class AuditsElement extends LitElement implements FormHost {
   private view: View = 'new';
   private form!: FormView;
   private templates: Template[] | null = null;
-  private runs = new Map<string, Run>();
+  private readonly runs = new RunList();
   private shown = '';
   private findings = new Map<string, Finding[] | null>();
   /** What was said in one form is said in the next, where that asks for it. */
@@ -41,8 +42,8 @@ export class AuditsElement extends LitElement implements FormHost {
   private said = '';
   private problem = '';
   private lost: string | null = null;
-  private listening: AbortController | undefined;
-  private clock: ReturnType<typeof setInterval> | undefined;
+  private isSeen = false;
+  readonly listening = new Listening();
   private readonly announcing = new Announcing();
   private waiting: Partial<PanelState> = {};
 
@@ -70,20 +71,23 @@ export class AuditsElement extends LitElement implements FormHost {
     this.choose(found, given);
   }
 
-  /** Listen to the runs only while somebody sees the panel. */
+  /** Listen to the runs while somebody sees the panel, and behind it until the last run has ended. */
   watch(isSeen: boolean): void {
-    this.listening?.abort();
-    clearInterval(this.clock);
-    if (isSeen) {
-      this.listening = new AbortController();
-      this.desk.follow(
-        run => this.hear(run),
-        why => this.lose(why),
-        this.listening.signal
-      );
-      this.clock = setInterval(() => this.tick(), 1000);
-      void this.refresh();
+    this.isSeen = isSeen;
+    if (!isSeen) {
+      this.rest();
+      return;
     }
+    this.listening.start(
+      this.desk,
+      run => this.hear(run),
+      why => {
+        this.lost = why;
+        this.requestUpdate();
+      },
+      () => this.runs.underway.length > 0 && this.requestUpdate()
+    );
+    void this.refresh();
   }
 
   /** To where people go on after the panel was brought to the front. */
@@ -159,7 +163,7 @@ export class AuditsElement extends LitElement implements FormHost {
 
   protected override render(): TemplateResult {
     const { said, problem, lost } = this;
-    const active = [...this.runs.values()].filter(run => !isOver(run)).length;
+    const active = this.runs.underway.length;
     const go = (view: View): void => this.go(view);
     return html`${head({ isNew: this.view === 'new', active, said, problem, lost, go })}
       <div class="page">${this.page()}</div>`;
@@ -172,7 +176,7 @@ export class AuditsElement extends LitElement implements FormHost {
       case 'new':
         return this.form?.template ? this.form.render() : this.gallery();
       case 'runs':
-        return runsView(this.newestFirst, this.overTime.marked, now, actions);
+        return runsView(this.runs.newestFirst, this.overTime.marked, now, actions);
       case 'compare':
         return this.comparison();
     }
@@ -193,10 +197,6 @@ export class AuditsElement extends LitElement implements FormHost {
   private choose(template: Template, given: Values): void {
     this.form.begin(template, given);
     this.go('new');
-  }
-
-  private get newestFirst(): Run[] {
-    return [...this.runs.values()].sort((one, other) => other.started_at.localeCompare(one.started_at));
   }
 
   private findingsOf(run: Run): Finding[] | null {
@@ -226,7 +226,7 @@ export class AuditsElement extends LitElement implements FormHost {
   };
 
   private comparison(): TemplateResult {
-    const runs = this.newestFirst;
+    const runs = this.runs.newestFirst;
     const two = this.overTime.twoOf(runs);
     return two
       ? this.overTime.render(two, this.actions.leave)
@@ -234,7 +234,7 @@ export class AuditsElement extends LitElement implements FormHost {
   }
 
   private compare(): void {
-    const two = this.overTime.twoOf(this.newestFirst);
+    const two = this.overTime.twoOf(this.runs.newestFirst);
     if (two) {
       this.go('compare');
       this.overTime.compare(two);
@@ -248,7 +248,7 @@ export class AuditsElement extends LitElement implements FormHost {
     }
   }
 
-  private show(run: Run): void {
+  show(run: Run): void {
     this.shown = run.folder;
     this.go('run');
   }
@@ -262,24 +262,23 @@ export class AuditsElement extends LitElement implements FormHost {
   }
 
   private hear(run: Run): void {
-    const known = this.runs.get(run.folder);
-    if (known && isOver(known) && !isOver(run)) {
+    const news = this.runs.take(run);
+    if (news === 'old') {
       return;
     }
-    this.runs.set(run.folder, run);
+    if (news === 'ended' && !this.isSeen) {
+      this.dispatchEvent(new CustomEvent('cjm-audits-ended', { detail: run }));
+      this.rest();
+    }
     const isShown = this.view === 'run' && this.shown === run.folder;
     this.said = this.announcing.of(run, isShown, Date.now()) ?? this.said;
     this.requestUpdate();
   }
 
-  private lose(why: string | null): void {
-    this.lost = why;
-    this.requestUpdate();
-  }
-
-  private tick(): void {
-    if ([...this.runs.values()].some(run => !isOver(run))) {
-      this.requestUpdate();
+  /** Nobody looks, and nothing is left to tell of. */
+  private rest(): void {
+    if (this.runs.underway.length === 0) {
+      this.listening.stop();
     }
   }
 

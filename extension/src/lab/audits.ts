@@ -1,12 +1,13 @@
 import { ILayoutRestorer, JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette, WidgetTracker } from '@jupyterlab/apputils';
+import { ICommandPalette, Notification, WidgetTracker } from '@jupyterlab/apputils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
 import { IDefaultFileBrowser, IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import { ILauncher } from '@jupyterlab/launcher';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { Widget } from '@lumino/widgets';
 import { AuditsElement, PanelState, defineAudits } from '../audits/panel';
-import type { Desk, Values } from '../audits/talk';
+import type { Desk, Run, Values } from '../audits/talk';
+import { STATUS } from '../audits/words';
 import { AuditDesk } from './audit-desk';
 import { CATEGORY, attempt, describedBy, mapInFront, text } from './commands';
 import { auditIcon } from './icons';
@@ -153,6 +154,10 @@ class Opening {
     if (!panel || panel.isDisposed) {
       const made = new AuditsPanel(this.desk, state);
       made.element.addEventListener('cjm-audits-state', () => void this.tracker.save(made));
+      made.element.addEventListener('cjm-audits-ended', ended =>
+        this.tell((ended as CustomEvent<Run>).detail)
+      );
+      made.disposed.connect(() => made.element.listening.stop());
       void this.tracker.add(made);
       panel = made;
     }
@@ -167,6 +172,13 @@ class Opening {
 
   async begin(given: Values): Promise<void> {
     await this.show().element.begin(FIRST, given);
+  }
+
+  /** A run that ended while nobody looked. */
+  private tell(run: Run): void {
+    const look = { label: 'Show', callback: () => this.show().element.show(run) };
+    const kind = run.status === 'done' ? 'success' : 'warning';
+    Notification.emit(`${run.title}: ${STATUS[run.status]}.`, kind, { autoClose: false, actions: [look] });
   }
 }
 
