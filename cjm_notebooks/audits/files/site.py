@@ -13,11 +13,14 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
 from cjm_notebooks.audits.running.record import Record
+from cjm_notebooks.audits.sections.wording import SEVERITIES
 from cjm_notebooks.errors import AuditError, MapError
+from cjm_notebooks.language import language
 from cjm_notebooks.maps.files import write_text
 
-HERE = Path(__file__).parent
 ASSETS, PAGES, INDEX, LIST = "assets", "pages", "index.html", "runs.js"
 WORTH_SHARING = 10_000
 SHARED = {
@@ -34,7 +37,7 @@ POLICY = ("'unsafe-inline'", "'unsafe-inline' 'self' file:")
 def add_to_site(site: Path, record: Record) -> Path:
     """Put the page of a run into the folder `site`, and name it in its index. Returns the page.
 
-    A run that is there already is left as it is.
+    A run that is there already is left as it is. The index is in the language of the first page.
 
     Raises  AuditError when the run has left no page, or the site cannot be written
     """
@@ -45,7 +48,7 @@ def add_to_site(site: Path, record: Record) -> Path:
     try:
         for folder in (site / ASSETS, page.parent):
             folder.mkdir(parents=True, exist_ok=True)
-        _write_once(site / INDEX, (HERE / "site.html").read_text("utf-8"))
+        _write_once(site / INDEX, _index(str(record.parameters.get("language", "en"))))
         write_text(page, _light(html, site))
         with (site / LIST).open("a", encoding="utf-8") as entries:
             entries.write(f"cjmRuns.push({json.dumps(_entry(record, page))});\n")
@@ -53,6 +56,21 @@ def add_to_site(site: Path, record: Record) -> Path:
         msg = f"`{site}` cannot be written: {cause}. Check the folder and its permissions."
         raise AuditError(msg) from cause
     return page
+
+
+def _index(code: str) -> str:
+    """The list of runs, before there are any."""
+    words = language(code)
+    environment = Environment(
+        loader=PackageLoader("cjm_notebooks.audits", "files"),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+    environment.globals.update(_=words.render)
+    return environment.get_template("site.html.j2").render(
+        language=words.code,
+        severities={name: words.render(word) for name, (_, word) in SEVERITIES.items()},
+    )
 
 
 def _entry(record: Record, page: Path) -> Mapping[str, object]:

@@ -24,7 +24,7 @@ def html() -> str:
     return page_of(audit(ONE_EACH, log, as_of=AS_OF))
 
 
-def run(folder: Path, html: str, number: int, title: str = "Shop") -> Record:
+def run(folder: Path, html: str, number: int, title: str = "Shop", language: str = "en") -> Record:
     """The record of a run that has left its page."""
     home = folder / f"run-{number}"
     home.mkdir()
@@ -35,7 +35,7 @@ def run(folder: Path, html: str, number: int, title: str = "Shop") -> Record:
         template="journey_audit",
         template_hash="0",
         title=title,
-        parameters={"as_of": AS_OF},
+        parameters={"as_of": AS_OF, "language": language},
         status="done",
         started_at=datetime(2025, 4, number, tzinfo=UTC),
         runner=Runner.this(),
@@ -89,3 +89,17 @@ def test_index_and_page_open_without_a_server_and_a_title_stays_a_text(
         page.locator("figure[data-drawn]").first.wait_for()
         assert opened.errors == []
         assert opened.asked_outside == []
+
+
+@pytest.mark.needs("chromium")
+def test_the_index_speaks_the_language_of_its_first_page(tmp_path: Path, html: str) -> None:
+    site = tmp_path / "site"
+    add_to_site(site, run(tmp_path, html, 1, language="de"))
+    with open_page(site / INDEX) as opened:
+        page = opened.page
+        assert page.locator("html").get_attribute("lang") == "de"
+        assert page.get_by_role("status").inner_text() == "1 von 1 Audits"
+        assert page.get_by_role("cell", name="1 hoch").count() == 1
+        page.get_by_label("Suchen").fill("gibt es nicht")
+        assert page.get_by_role("status").inner_text() == "0 von 1 Audits"
+        assert opened.errors == []
