@@ -9,22 +9,44 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from math import inf
+from pathlib import Path
 
 import psutil
 
 from cjm_notebooks.errors import AuditError
 
 USUAL_MEGABYTES = 450
+CONTAINER = Path("/sys/fs/cgroup")
 
 
-def kernels_at_once(megabytes: float | None = None) -> int:
+def kernels_at_once(megabytes: float | None = None, container: Path = CONTAINER) -> int:
     """How many kernels this machine can run side by side, each taking so much memory.
 
-    As many as it has cores, fewer where their memory would not suffice, at least one.
+    As many as it has cores, fewer where their memory would not suffice, at least one. In a
+    container whose cores or memory are limited (control groups, version 2), those count.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    free = psutil.virtual_memory().available / 2**20
-    return max(1, min(cores or 1, int(free // (megabytes or USUAL_MEGABYTES))))
+    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    free = psutil.virtual_memory().available
+    cores, memory = _limits(container)
+    by_memory = min(free, memory) / 2**20 // (megabytes or USUAL_MEGABYTES)
+    return int(max(1, min(own or 1, cores, by_memory)))
+
+
+def _limits(container: Path) -> tuple[float, float]:
+    """The cores and the bytes of memory that are left to this container; infinite if unlimited."""
+
+    def read(name: str) -> list[str]:
+        try:
+            return (container / name).read_text("ascii").split()
+        except OSError:
+            return ["max"]
+
+    quota, period = [*read("cpu.max"), "1"][:2]
+    most, taken = read("memory.max")[0], read("memory.current")[0]
+    cores = inf if quota == "max" else int(quota) / int(period)
+    memory = inf if "max" in (most, taken) else int(most) - int(taken)
+    return cores, memory
 
 
 @contextmanager

@@ -161,3 +161,17 @@ def test_kernels_are_bounded_by_cores_and_by_memory() -> None:
     cores = kernels_at_once(1)
     assert 1 <= cores <= psutil.cpu_count()
     assert kernels_at_once(psutil.virtual_memory().total / 2**20) == 1
+
+
+def test_a_container_has_the_cores_and_the_memory_it_is_given(tmp_path: Path) -> None:
+    """The files are those that the kernel's documentation of control groups (version 2) names."""
+    cores = kernels_at_once(1, tmp_path)
+    (tmp_path / "cpu.max").write_text("max 100000\n")
+    assert kernels_at_once(1, tmp_path) == cores
+    (tmp_path / "cpu.max").write_text("100000 100000\n")
+    assert kernels_at_once(1, tmp_path) == 1
+    (tmp_path / "cpu.max").write_text("6400000 100000\n")
+    (tmp_path / "memory.max").write_text(f"{1000 * 2**20}\n")
+    (tmp_path / "memory.current").write_text(f"{700 * 2**20}\n")
+    assert kernels_at_once(300, tmp_path) == 1
+    assert kernels_at_once(100, tmp_path) == min(cores, 3)
