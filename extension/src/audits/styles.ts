@@ -198,6 +198,12 @@ export const panelStyles = css`
     vertical-align: top;
     font-weight: 400;
   }
+  td {
+    overflow-wrap: break-word;
+  }
+  th:first-child {
+    min-width: 14em;
+  }
   thead th {
     color: var(--muted);
   }
