@@ -22,7 +22,7 @@ from cjm_notebooks.teaching.truth import Fact
 
 SIZES = {"webshop": 3000, "coffee-app": 2000, "two-countries": 2000, "null": 2000}
 MIDDLE = "2025-03-31"
-EARLY, LATE = ("2025-03-03", "2025-03-31"), ("2025-03-31", "2025-04-28")
+EARLY, LATE = ("2025-03-17", "2025-03-31"), ("2025-03-31", "2025-04-28")
 PLACES = {
     "webshop": ("newsletter", "reviews", "wishlist", "search"),
     "coffee-app": ("push", "recipe", "wifi", "card"),
