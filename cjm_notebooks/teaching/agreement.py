@@ -32,7 +32,7 @@ class Agreement:
 
     @classmethod
     def of(cls, mine: Ints, right: Ints, events: Ints, sizes: tuple[int, int]) -> Self:
-        """Of rows that each stand for some `events`, with the part of either side or -1 for none."""
+        """Of rows of so many `events`, each with its part on either side or -1 for none."""
         m, n = sizes
         cell = (mine.astype(np.int64) % (m + 1)) * (n + 1) + right.astype(np.int64) % (n + 1)
         cells = np.bincount(cell, events, minlength=(m + 1) * (n + 1)).astype(np.int64)
