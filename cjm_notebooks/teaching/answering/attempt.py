@@ -148,13 +148,20 @@ def _described(answer: Answer) -> str:
         case JourneyMap():
             stages, places = len(answer.stages), answer.touchpoints
             bound = sum(place.match is not None for place in places)
-            return f"a map with {stages} stages and {len(places)} touchpoints, {bound} with a rule"
+            return (
+                f"a map with {_so_many(stages, 'stage')} and "
+                f"{_so_many(len(places), 'touchpoint')}, {bound} with a rule"
+            )
         case dict():
-            return f"a table of {len(answer)} numbers"
+            return f"a table of {_so_many(len(answer), 'number')}"
         case str():
-            return f"a text of {len(answer.split())} words"
+            return f"a text of {_so_many(len(answer.split()), 'word')}"
         case _:
             return "a number"
+
+
+def _so_many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _told(asked: Question, result: Result, hint: str) -> Told:
