@@ -1,4 +1,4 @@
-"""The seed of a learner's data: the same learner gets the same data, and no two get each other's."""
+"""The seed of a learner's data: always the same for one learner, and another for each."""
 
 from __future__ import annotations
 

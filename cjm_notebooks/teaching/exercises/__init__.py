@@ -45,10 +45,15 @@ class Criterion:
 
 
 class Question(ABC):
-    """One question. `variable` is the name that the notebook gives the answer."""
+    """One question: what it `asks`, and the `variable` that the notebook gives the answer to.
+
+    The first hint says where to look, the second how, the third is nearly there; none is the
+    answer. A notebook shows each with the next wrong answer.
+    """
 
     id: ClassVar[str]
     variable: ClassVar[str]
+    asks: ClassVar[str]
     kind: ClassVar[AnswerKind]
     points: ClassVar[int]
     hints: ClassVar[tuple[str, str, str]]
