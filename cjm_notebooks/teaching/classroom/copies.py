@@ -43,7 +43,8 @@ def solution_of(exercise: type[Exercise]) -> NotebookNode:
     name = file_name(id_of(exercise))
     for folder in FOLDERS:
         if (folder / name).is_file():
-            return nbformat.read(folder / name, as_version=4)
+            notebook: NotebookNode = nbformat.read(folder / name, as_version=4)
+            return notebook
     msg = f"The notebook `{name}` of the exercise is missing. Install the kit again."
     raise AuditError(msg)
 

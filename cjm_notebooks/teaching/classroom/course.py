@@ -63,7 +63,7 @@ class Course(BaseModel):
         """
         file = self.folder / ORIGINAL
         try:
-            notebook = nbformat.read(file, as_version=4)
+            notebook: NotebookNode = nbformat.read(file, as_version=4)
         except (OSError, ValueError) as cause:
             msg = f"`{file}` is gone. Put it back: submissions are compared with it."
             raise AuditError(msg) from cause

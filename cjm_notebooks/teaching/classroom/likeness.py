@@ -1,4 +1,4 @@
-"""Submissions that are more alike than two people's work on different data: for a person to judge."""
+"""Submissions more alike than two people's work on different data: for a person to judge."""
 
 from __future__ import annotations
 

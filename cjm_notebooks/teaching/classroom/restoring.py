@@ -36,7 +36,7 @@ def read_submission(file: Path) -> NotebookNode:
         msg = f"It has more than {MOST_BYTES // 1_000_000} MB. Clear its outputs."
         raise UnreadableError(msg)
     try:
-        notebook = nbformat.reads(file.read_text("utf-8"), as_version=4)
+        notebook: NotebookNode = nbformat.reads(file.read_text("utf-8"), as_version=4)
         nbformat.validate(notebook)
     except (
         *(OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError),

@@ -103,5 +103,7 @@ def _is_word(sign: str) -> bool:
 
 
 def _shown(text: str) -> str:
-    printable = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    printable = "".join(
+        sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text
+    )
     return printable if len(printable) <= SHOWN else f"{printable[:SHOWN]}…"

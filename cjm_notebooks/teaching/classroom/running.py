@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,8 +25,10 @@ from cjm_notebooks.teaching.generators import Generated
 
 ANSWERS = "answers.json"
 MOST_BYTES = 5_000_000
+MOST_COPIED_BYTES = 200_000_000
 LONGEST_NAME = 60
 INTERRUPTED = "KeyboardInterrupt"
+NO_ANSWER = "The notebook ended before it handed in any answer."
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,32 @@ def run_submission(
     stop: Event | None = None,
 ) -> Ran:
     """Run a notebook beside the data of that handout; nothing else is within its reach."""
+    return _run(notebook, kind, lambda desk: write_handout(desk, *handout), limits, stop)
+
+
+def run_in_copy(notebook: NotebookNode, kind: type[Exercise], folder: Path, limits: Limits) -> Ran:
+    """Run a notebook beside copies of the small files in `folder`, which stays as it is."""
+
+    def lay(desk: Path) -> None:
+        desk.mkdir()
+        for file in folder.iterdir():
+            if file.is_file() and file.stat().st_size <= MOST_COPIED_BYTES:
+                shutil.copy(file, desk)
+
+    return _run(notebook, kind, lay, limits, None)
+
+
+def _run(
+    notebook: NotebookNode,
+    kind: type[Exercise],
+    lay: Callable[[Path], None],
+    limits: Limits,
+    stop: Event | None,
+) -> Ran:
     with TemporaryDirectory(prefix="cjm-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         (folder / sitting.SOCKETS).mkdir()
-        write_handout(folder / sitting.DESK, *handout)
+        lay(folder / sitting.DESK)
         nbformat.write(notebook, folder / sitting.NOTEBOOK)
         module = sitting.__name__
         command = [sys.executable, "-m", module, name, str(limits.seconds), str(limits.megabytes)]
@@ -57,9 +82,11 @@ def run_submission(
         executed = _executed(folder / sitting.EXECUTED)
         answers = _answers(folder / sitting.DESK / ANSWERS, kind)
     notes = tuple(_notes(limits, ended, executed))
-    if answers is None and ended.why is None and ended.code == 0:
+    if answers is None and not stopped(ended):
         notes = (*notes, Note(kind="not_handed_in"))
-    return Ran(answers or {}, notes, ended, executed)
+    if answers is None:
+        answers = {question.id: Unfit(NO_ANSWER) for question in kind.questions}
+    return Ran(answers, notes, ended, executed)
 
 
 def stopped(ended: Ended) -> bool:

@@ -1,4 +1,4 @@
-"""The program that runs one submission, shut in: `python -m cjm_notebooks.teaching.classroom.sitting`.
+"""The program that runs one submission, shut in.
 
 It is given a folder that holds `notebook.ipynb` and the `desk`, where the notebook's files are, and
 leaves `executed.ipynb`. A cell that fails or takes too long does not keep the next from running, so
@@ -25,7 +25,7 @@ SPARE_ADDRESSES = 4
 
 
 def main(folder: Path, seconds: float, megabytes: int) -> int:
-    """Run it. A cell may take half of the seconds; what is asked for beyond the memory is denied."""
+    """Run it. A cell may take half of the seconds; memory far beyond the limit is denied."""
     _limit(seconds, megabytes)
     walls.build(folder)
     notebook = nbformat.read(folder / NOTEBOOK, as_version=4)
