@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+AS_GOOD_AS_RIGHT = 0.9
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,9 +78,13 @@ class Agreement:
 
 
 def without_guessing(share: float, guesses: Iterable[float]) -> float:
-    """`share` on the scale from the best guess, 0, to the right answer, 1; never below 0."""
-    best = max(guesses, default=0.0)
-    return max(0.0, (share - best) / (1 - best)) if best < 1 else share
+    """`share` on the scale from the best guess, 0, to the right answer, 1; never below 0.
+
+    A guess that reaches 0.9 is not taken off: then it is no guess but the answer, as one touchpoint
+    for each name of an event is where the right map is just that.
+    """
+    best = max((guess for guess in guesses if guess < AS_GOOD_AS_RIGHT), default=0.0)
+    return max(0.0, (share - best) / (1 - best))
 
 
 def order_of(stages: Agreement) -> float:

@@ -95,7 +95,7 @@ class Yardstick:
         Raises  RuleError when a rule cannot be asked, or asks for more than event and channel
                 SourceError when the events cannot be read
         """
-        seen = self._beside(mine)
+        seen = self.beside(mine)
         stages = seen.merged(
             _stages(mine), _stages(self.right), (len(mine.stages), len(self.right.stages))
         )
@@ -114,8 +114,11 @@ class Yardstick:
             beside=_without_pair(seen, my_ids),
         )
 
-    def _beside(self, mine: JourneyMap) -> Agreement:
-        """The touchpoints of `mine` and the right ones, event by event only where it matters."""
+    def beside(self, mine: JourneyMap) -> Agreement:
+        """The touchpoints of `mine` and the right ones, by the events that they match.
+
+        Raises  as `score` does
+        """
         my, right = self._counted(mine), self._right
         mine_at, right_at = my.labels.touchpoint, right.labels.touchpoint
         events = self._recorded.by_combination(None).events

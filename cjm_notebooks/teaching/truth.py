@@ -47,13 +47,18 @@ class Fact(BaseModel):
 
 
 class Defect(BaseModel):
-    """One fault seeded in the draft map: the check that finds it, and its place in that map."""
+    """One fault seeded in the draft map: the check that finds it, and its place in that map.
+
+    `shows` is what the finding names: one of its targets, or a value in one of its rows. Without it
+    any finding of the check will do.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     check: str
     at: str
     sentence: str
+    shows: str = ""
 
 
 class Truth(BaseModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from cjm_notebooks.catalogue import entry
@@ -14,7 +15,6 @@ from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.teaching.answering.answers import FILE, write_answers
 from cjm_notebooks.teaching.answering.handout import (
     Assignment,
-    Handout,
     assignment_in,
     read_handout,
 )
@@ -23,6 +23,7 @@ from cjm_notebooks.teaching.answering.marking import Result, mark_of
 from cjm_notebooks.teaching.answering.told import State, Told
 from cjm_notebooks.teaching.exercises import Answer, Exercise, Question
 from cjm_notebooks.teaching.generators import Generated
+from cjm_notebooks.teaching.handing_out import Handout
 from cjm_notebooks.teaching.seeds import seed_of
 
 PRACTICE = "practice"
@@ -49,7 +50,7 @@ def begin(exercise: str, student: str = "", course: str = PRACTICE) -> Attempt:
         )
         raise ParameterError(msg)
     if assigned.graded:
-        return Attempt(kind, assigned, read_handout(folder, assigned))
+        return Attempt(kind, assigned, read_handout(folder))
     seed = seed_of(assigned.course, exercise, assigned.student)
     given = kind.generator.generate(kind.customers, seed)
     return Attempt(kind, assigned, Handout.of(given), given)
@@ -84,6 +85,11 @@ class Attempt:
     def draft_map(self) -> JourneyMap:
         """The map that the organisation believes in; it has faults."""
         return self._handout.draft_map
+
+    @property
+    def as_of(self) -> date:
+        """The day at whose beginning the data end."""
+        return self._handout.as_of
 
     def check(self, question: str) -> Told:
         """Feedback on the answer to a question, read from the notebook that calls.

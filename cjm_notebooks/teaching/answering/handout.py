@@ -1,11 +1,9 @@
-"""The folder that a learner is handed: tables and the draft map, and never the truth."""
+"""The folder that a learner is handed: what to work on and the tables, and never the truth."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
@@ -13,14 +11,12 @@ import pyarrow.parquet
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cjm_notebooks.errors import ParameterError, SourceError
-from cjm_notebooks.events import Customers, Events, Feedback, Question
-from cjm_notebooks.events.content import Recorded, read_as
-from cjm_notebooks.maps import JourneyMap
+from cjm_notebooks.events import Table
 from cjm_notebooks.teaching.generators import Generated
+from cjm_notebooks.teaching.handing_out import Handout, write
 
 FILE = "assignment.json"
-DRAFT = "draft.cjm.json"
-TABLES = ("events", "feedback", "customers")
+TEXTS_MAY_BE_EMPTY = pyarrow.csv.ConvertOptions(strings_can_be_null=True)
 
 
 class Assignment(BaseModel):
@@ -32,34 +28,12 @@ class Assignment(BaseModel):
     exercise: str
     student: str
     graded: bool = False
-    read_as: dict[str, dict[str, Any]] = {}
-
-
-@dataclass(frozen=True)
-class Handout:
-    """What a learner works with."""
-
-    events: Events
-    feedback: Feedback
-    customers: Customers
-    draft_map: JourneyMap
-
-    @classmethod
-    def of(cls, given: Generated) -> Handout:
-        return cls(given.events, given.feedback, given.customers, given.draft_map)
 
 
 def write_handout(folder: Path, given: Generated, assignment: Assignment) -> None:
     """Write the tables, the draft map and the assignment into `folder`, which is made."""
-    folder.mkdir(parents=True, exist_ok=True)
-    tables: dict[str, Recorded] = {name: getattr(given, name) for name in TABLES}
-    for name, recorded in tables.items():
-        table = pa.table(recorded.table)
-        pyarrow.parquet.write_table(table, folder / f"{name}.parquet", compression="zstd")
-    given.draft_map.save(folder / DRAFT)
-    described = {name: read_as(recorded) for name, recorded in tables.items()}
-    complete = assignment.model_copy(update={"read_as": described})
-    (folder / FILE).write_text(complete.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    write(given, folder, format="parquet")
+    (folder / FILE).write_text(assignment.model_dump_json(indent=2) + "\n", encoding="utf-8")
 
 
 def assignment_in(folder: Path) -> Assignment | None:
@@ -77,40 +51,27 @@ def assignment_in(folder: Path) -> Assignment | None:
         raise ParameterError(msg) from cause
 
 
-def read_handout(folder: Path, assignment: Assignment) -> Handout:
-    """What `write_handout` wrote; tables may be CSV files instead.
+def read_handout(folder: Path) -> Handout:
+    """What `write_handout` wrote, its tables read; they may be CSV files too.
 
     Raises  SourceError when a table is missing or cannot be read
             MapError when the draft map cannot be read
     """
-    events, feedback, customers = (dict(assignment.read_as.get(name, {})) for name in TABLES)
-    questions = tuple(_question(one) for one in feedback.pop("questions", ()))
+    files = Handout.read(folder)
+    return replace(
+        files,
+        events=replace(files.events, table=_read(files.events.table)),
+        feedback=replace(files.feedback, table=_read(files.feedback.table)),
+        customers=replace(files.customers, table=_read(files.customers.table)),
+    )
+
+
+def _read(file: Table) -> pa.Table:
+    path = Path(str(file))
     try:
-        return Handout(
-            Events(_table(folder, "events"), **events),
-            Feedback(_table(folder, "feedback"), questions=questions, **feedback),
-            Customers(_table(folder, "customers"), **_with_tuple(customers, "segments")),
-            JourneyMap.load(folder / DRAFT),
-        )
-    except (TypeError, pa.ArrowInvalid) as cause:
-        msg = "The tables cannot be read as handed out. Copy the whole folder again."
+        if path.suffix == ".csv":
+            return pyarrow.csv.read_csv(path, convert_options=TEXTS_MAY_BE_EMPTY)
+        return pyarrow.parquet.read_table(path)
+    except (OSError, pa.ArrowInvalid) as cause:
+        msg = f"`{path.name}` is missing or was changed. Copy the whole folder again."
         raise SourceError(msg) from cause
-
-
-def _table(folder: Path, name: str) -> pa.Table:
-    if (csv := folder / f"{name}.csv").exists():
-        return pyarrow.csv.read_csv(csv)
-    if (parquet := folder / f"{name}.parquet").exists():
-        return pyarrow.parquet.read_table(parquet)
-    msg = f"There is no `{name}.parquet` beside the notebook. Copy the whole folder again."
-    raise SourceError(msg)
-
-
-def _question(said: Mapping[str, Any]) -> Question:
-    aside = {float(score): why for score, why in dict(said.get("set_aside", {})).items()}
-    return Question(**{**_with_tuple(said, "scale"), "set_aside": aside})
-
-
-def _with_tuple(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
-    value = fields.get(name)
-    return {**fields, **({name: tuple(value)} if isinstance(value, list) else {})}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from datetime import UTC, date, datetime
+
 import pyarrow as pa
 
-from cjm_notebooks.events import Customers, Events, Feedback
 from cjm_notebooks.events import Question as Asked
 from cjm_notebooks.maps import Condition, JourneyMap, Rule, Stage, Touchpoint
 from cjm_notebooks.teaching.exercises import Answer, Exercise, Mark, Question
 from cjm_notebooks.teaching.generators import Generated, Generator
+from cjm_notebooks.teaching.tables import customers_in, events_in, feedback_in
 from cjm_notebooks.teaching.truth import Truth
 
 SHOP = JourneyMap(
@@ -25,28 +26,28 @@ SHOP = JourneyMap(
         ),
     ),
 )
-EVENTS = pa.Table.from_pandas(
-    pd.DataFrame(
-        {
-            "customer": ["a", "b"],
-            "event": ["cart", "cart"],
-            "at": pd.to_datetime(["2025-01-01T10:00Z", "2025-01-02T10:00Z"]),
-            "channel": ["web", "app"],
-        }
-    )
+DAYS = pa.array([datetime(2025, 1, day, tzinfo=UTC) for day in (1, 2)], pa.timestamp("us", "UTC"))
+EVENTS = pa.table(
+    {"customer": ["a", "b"], "event": ["cart"] * 2, "at": DAYS, "channel": ["web", "app"]}
 )
-FEEDBACK = pa.Table.from_pandas(
-    pd.DataFrame({"customer": ["a"], "touchpoint": ["cart"], "score": [4.0], "comment": ["ok"]})
+FEEDBACK = pa.table(
+    {
+        "customer": ["a", "b"],
+        "at": DAYS,
+        "touchpoint": ["cart", None],
+        "question": ["csat"] * 2,
+        "score": [4, 5],
+        "comment": ["ok", None],
+    }
 )
-CUSTOMERS = pa.Table.from_pandas(pd.DataFrame({"customer": ["a", "b"], "country": ["DE", "JP"]}))
-CSAT = Asked("csat", "csat", (1, 5), set_aside={0: "blank"})
+CUSTOMERS = pa.table({"customer": ["a", "b"], "country": ["DE", "JP"]})
+CSAT = Asked("csat", "csat", (1, 5))
 
 GIVEN = Generated(
-    events=Events(EVENTS, customer="customer", at="at"),
-    feedback=Feedback(
-        FEEDBACK, "score", (CSAT,), customer="customer", touchpoint="touchpoint", comment="comment"
-    ),
-    customers=Customers(CUSTOMERS, customer="customer", segments=("country",)),
+    events=events_in(EVENTS),
+    feedback=feedback_in(FEEDBACK, (CSAT,)),
+    customers=customers_in(CUSTOMERS),
+    as_of=date(2025, 1, 3),
     right_map=SHOP,
     draft_map=SHOP.model_copy(update={"name": "A draft"}),
     truth=Truth(generator="shop", seed=1, customers=2),

@@ -8,9 +8,9 @@ import pytest
 
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.teaching.answering import Assignment, Attempt, answers_from
-from cjm_notebooks.teaching.answering.handout import Handout
 from cjm_notebooks.teaching.answering.told import Told
 from cjm_notebooks.teaching.exercises import Answer
+from cjm_notebooks.teaching.handing_out import Handout
 from tests.teaching.answering import GIVEN, RIGHT, SHOP, SmallExercise
 
 

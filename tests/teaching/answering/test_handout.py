@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -15,6 +14,7 @@ from cjm_notebooks.teaching.answering.handout import (
     read_handout,
     write_handout,
 )
+from cjm_notebooks.teaching.handing_out import write
 from tests.teaching.answering import CSAT, GIVEN
 
 ASSIGNED = Assignment(course="c1", exercise="small", student="7", graded=True)
@@ -27,16 +27,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_tables_and_how_to_read_them_come_back(folder: Path) -> None:
-    assignment = assignment_in(folder)
-    assert assignment is not None
-    assert (assignment.student, assignment.graded) == ("7", True)
-    handout = read_handout(folder, assignment)
+    assert assignment_in(folder) == ASSIGNED
+    handout = read_handout(folder)
     assert pa.table(handout.events.table).equals(pa.table(GIVEN.events.table))
-    assert (handout.events.customer, handout.events.at) == ("customer", "at")
+    assert pa.table(handout.feedback.table).equals(pa.table(GIVEN.feedback.table))
     assert handout.feedback.questions == (CSAT,)
-    assert handout.feedback.comment == "comment"
-    assert handout.customers.segments == ("country",)
     assert handout.draft_map == GIVEN.draft_map
+    assert handout.as_of == GIVEN.as_of
 
 
 def test_folder_holds_the_draft_and_neither_the_right_map_nor_the_truth(folder: Path) -> None:
@@ -46,34 +43,30 @@ def test_folder_holds_the_draft_and_neither_the_right_map_nor_the_truth(folder: 
         "draft.cjm.json",
         "events.parquet",
         "feedback.parquet",
+        "tables.json",
     ]
     assert b'"name": "Shop"' not in b"".join(file.read_bytes() for file in folder.iterdir())
 
 
-def test_table_may_be_a_csv_file_that_a_teacher_made(folder: Path) -> None:
-    pd.DataFrame(
-        {"customer": ["z"], "event": ["cart"], "at": ["2025-01-01T10:00:00Z"], "channel": ["app"]}
-    ).to_csv(folder / "events.csv", index=False)
-    assignment = assignment_in(folder)
-    assert assignment is not None
-    assert pa.table(read_handout(folder, assignment).events.table)["customer"][0].as_py() == "z"
+def test_tables_may_be_csv_files(folder: Path) -> None:
+    write(GIVEN, folder, format="csv")
+    handout = read_handout(folder)
+    (first, _) = pa.table(handout.events.table).to_pylist()
+    assert first == pa.table(GIVEN.events.table).to_pylist()[0]
+    assert pa.table(handout.feedback.table)["touchpoint"].to_pylist() == ["cart", None]
 
 
 def test_folder_without_an_assignment_is_practice(tmp_path: Path) -> None:
     assert assignment_in(tmp_path) is None
 
 
-def test_missing_table_says_what_to_do(folder: Path) -> None:
-    assignment = assignment_in(folder)
-    assert assignment is not None
+@pytest.mark.parametrize("left", [None, b"PAR"], ids=["missing", "broken"])
+def test_missing_or_broken_table_says_what_to_do(folder: Path, left: bytes | None) -> None:
     (folder / "feedback.parquet").unlink()
-    with pytest.raises(SourceError, match=r"no `feedback\.parquet` beside the notebook"):
-        read_handout(folder, assignment)
-
-
-def test_assignment_without_how_to_read_is_refused(folder: Path) -> None:
-    with pytest.raises(SourceError, match="cannot be read as handed out"):
-        read_handout(folder, ASSIGNED)
+    if left is not None:
+        (folder / "feedback.parquet").write_bytes(left)
+    with pytest.raises(SourceError, match=r"`feedback\.parquet` is missing or was changed"):
+        read_handout(folder)
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"course": 1}', "\xff"])
