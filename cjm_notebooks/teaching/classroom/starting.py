@@ -14,7 +14,12 @@ import nbformat
 from cjm_notebooks.catalogue import id_of
 from cjm_notebooks.errors import AuditError, ParameterError
 from cjm_notebooks.teaching.answering import Assignment, write_handout
-from cjm_notebooks.teaching.classroom.copies import exercise_named, hashes, learners_copy
+from cjm_notebooks.teaching.classroom.copies import (
+    exercise_named,
+    hashes,
+    learners_copy,
+    solution_of,
+)
 from cjm_notebooks.teaching.classroom.course import (
     FILE,
     ORIGINAL,
@@ -53,6 +58,7 @@ def start_class(wanted: Wanted, students: Iterable[str]) -> Started:
     Raises  ParameterError when the folder holds another class, or there is no such exercise
             AuditError when a folder cannot be written
     """
+    solution_of(exercise_named(wanted.exercise))
     secret_file = wanted.secret or usual_secret(wanted.folder)
     try:
         wanted.folder.mkdir(parents=True, exist_ok=True)

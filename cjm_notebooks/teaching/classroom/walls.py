@@ -26,6 +26,7 @@ KNOWS_TRUNCATE, KNOWS_TCP, KNOWS_SCOPES = 3, 4, 6
 
 SYSTEM = ("/bin", "/etc", "/lib", "/lib32", "/lib64", "/opt", "/proc", "/sbin", "/sys", "/usr")
 DEVICES = "/dev"
+PACKAGES = ("site-packages", "dist-packages")
 
 
 class _Ruleset(ctypes.Structure):
@@ -56,8 +57,10 @@ def build(own: Path) -> bool:
     libc = _libc()
     ruleset = libc.syscall(CREATE_RULESET, byref(wanted), sizeof(wanted), 0)
     try:
-        for folder in readable():
+        for folder in _readable():
             _allow(ruleset, folder, READ)
+        for folder in _listed():
+            _allow(ruleset, folder, READ_FOLDER)
         _allow(ruleset, Path(DEVICES), READ | WRITE_FILE)
         _allow(ruleset, own, every)
         libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
@@ -66,11 +69,21 @@ def build(own: Path) -> bool:
         os.close(ruleset)
 
 
-def readable() -> Iterable[Path]:
-    """The system, Python, and where it finds what it imports."""
-    python = (sys.prefix, sys.base_prefix, *sys.path, str(Path(__file__).parents[2]))
-    named = dict.fromkeys(Path(name).resolve() for name in (*SYSTEM, *python) if name)
-    return [folder for folder in named if folder.is_dir()]
+def _readable() -> Iterable[Path]:
+    """The system, Python with its packages, and this package."""
+    packages = [name for name in sys.path if Path(name).name in PACKAGES]
+    python = (sys.prefix, sys.base_prefix, *packages, str(Path(__file__).parents[2]))
+    return _folders((*SYSTEM, *python))
+
+
+def _listed() -> Iterable[Path]:
+    """Where else Python looks for packages: it may see what is called how, and read none of it."""
+    return _folders(name for name in sys.path if Path(name).name not in PACKAGES)
+
+
+def _folders(names: Iterable[str]) -> Iterable[Path]:
+    resolved = dict.fromkeys(Path(name).resolve() for name in names if name)
+    return [folder for folder in resolved if folder.is_dir()]
 
 
 def _allow(ruleset: int, folder: Path, rights: int) -> None:

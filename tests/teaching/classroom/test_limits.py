@@ -96,13 +96,18 @@ except PermissionError:
 
 
 @pytest.mark.skipif(not walls.can_be_built(), reason="this machine cannot build walls")
-def test_within_walls_a_program_reads_no_file_of_ours_and_reaches_nobody(tmp_path: Path) -> None:
+def test_within_walls_a_program_reads_no_file_of_ours_and_reaches_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "class.secret").write_text("tell nobody")
     own = tmp_path / "own"
     own.mkdir()
-    command = [sys.executable, "-c", INSIDE, str(tmp_path / "class.secret"), "own.txt"]
+    outside = [str(tmp_path / "class.secret"), f"/proc/{os.getpid()}/environ"]
+    monkeypatch.setenv("PYTHONPATH", f"{os.environ.get('PYTHONPATH', '')}:{tmp_path}")
+    command = [sys.executable, "-c", INSIDE, *outside, "own.txt"]
     assert run_within(AMPLE, command, own).code == 0
-    assert (own / "said.txt").read_text().split("\n")[:3] == ["no entry", "mine", "no network"]
+    said = (own / "said.txt").read_text().split("\n")
+    assert said[:4] == ["no entry", "no entry", "mine", "no network"]
 
 
 def is_alive(pid: int) -> bool:
