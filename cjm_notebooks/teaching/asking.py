@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -121,4 +122,34 @@ def _ask(written: dict[str, Any], scores: Mapping[str, tuple[float, ...]]) -> As
             for band, texts in written.get("comments", {}).items()
             for low, _, high in [band.partition("-")]
         },
+    )
+
+
+def with_bad(scores: tuple[float, ...], bad: float) -> tuple[float, ...]:
+    """The same scores with so many of the two worst, each group as it was within itself."""
+    return _weighed(scores, (2,), (bad, 1 - bad))
+
+
+def extreme(scores: tuple[float, ...], low: int, high: int, gap: float) -> tuple[float, ...]:
+    """The same views on a scale whose ends are used more.
+
+    Of the scores from the place `low` to below `high` some move to the ends, four to the upper for
+    each one to the lower, so that the upper end less the lower one grows by `gap`.
+    """
+    below, above = sum(scores[:low]), sum(scores[high:])
+    down = gap / 3
+    shares = (below + down, 1 - below - above - gap - 2 * down, above + gap + down)
+    return _weighed(scores, (low, high), shares)
+
+
+def _weighed(
+    scores: tuple[float, ...], cuts: tuple[int, ...], shares: tuple[float, ...]
+) -> tuple[float, ...]:
+    """The scores in groups, cut at these places, that come to these shares."""
+    ends = (0, *cuts, len(scores))
+    groups = [scores[low:high] for low, high in pairwise(ends)]
+    return tuple(
+        chance * share / sum(group)
+        for group, share in zip(groups, shares, strict=True)
+        for chance in group
     )

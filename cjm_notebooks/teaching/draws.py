@@ -25,12 +25,13 @@ Marks = NDArray[np.bool_]
 class Draws:
     """Uniform numbers from 0 to below 1, a stream for each purpose that has a name."""
 
+    generator: str
     seed: int
     customers: int
 
     def uniform(self, purpose: str, number: int | None = None) -> Floats:
         """float64, (number,). The same for the same purpose, however often it is asked."""
-        stream = np.random.RandomState([self.seed, crc32(purpose.encode())])
+        stream = np.random.RandomState([self.seed, crc32(f"{self.generator}: {purpose}".encode())])
         return stream.random_sample(self.customers if number is None else number)
 
 

@@ -177,20 +177,39 @@ def starts(draws: Draws, days: int, hours: Sequence[int]) -> Ints:
     return np.asarray(day * DAY + hour * HOUR + second, np.int64)
 
 
-def segments(draws: Draws, shares: Mapping[str, Mapping[str, float]]) -> dict[str, Ints]:
+@dataclass(frozen=True)
+class Dependent:
+    """A segment whose shares hang on the value that a customer has in another one."""
+
+    on: str
+    shares: Mapping[str, Mapping[str, float]]
+
+
+Segment = Mapping[str, float] | Dependent
+
+
+def values_of(segment: Segment) -> tuple[str, ...]:
+    shares = next(iter(segment.shares.values())) if isinstance(segment, Dependent) else segment
+    return tuple(shares)
+
+
+def drawn(draws: Draws, segments: Mapping[str, Segment]) -> dict[str, Ints]:
     """int64, (customers,) by segment: which of its values each customer has."""
-    return {
-        name: chosen(tuple(of.values()), draws.uniform(f"segment {name}"))
-        for name, of in shares.items()
-    }
+    places: dict[str, Ints] = {}
+    for name, segment in segments.items():
+        uniform = draws.uniform(f"segment {name}")
+        if isinstance(segment, Dependent):
+            each = [chosen(tuple(of.values()), uniform) for of in segment.shares.values()]
+            places[name] = np.choose(places[segment.on], each)
+        else:
+            places[name] = chosen(tuple(segment.values()), uniform)
+    return places
 
 
-def marks_of(
-    values: Mapping[str, Ints], shares: Mapping[str, Mapping[str, float]]
-) -> dict[str, Marks]:
+def marks_of(places: Mapping[str, Ints], segments: Mapping[str, Segment]) -> dict[str, Marks]:
     """`tenure=new` and the like, bool, (customers,)."""
     return {
-        f"{name}={value}": np.asarray(values[name] == place, np.bool_)
-        for name, of in shares.items()
-        for place, value in enumerate(of)
+        f"{name}={value}": np.asarray(places[name] == place, np.bool_)
+        for name, segment in segments.items()
+        for place, value in enumerate(values_of(segment))
     }

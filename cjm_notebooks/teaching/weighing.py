@@ -32,10 +32,14 @@ class Trap:
 
 @dataclass(frozen=True)
 class Tick:
-    """One line of a checklist: what is looked for, and the patterns of which one must be there."""
+    """One line of a checklist: what is looked for, and the patterns of which one must be there.
+
+    `misconception` is what its absence stands for, if anything.
+    """
 
     asks: str
     patterns: tuple[str, ...]
+    misconception: str | None = None
 
     def found(self, text: str) -> list[str]:
         return [
@@ -125,9 +129,12 @@ def mark_text(text: str, ticks: Sequence[Tick], *, matters: str) -> Mark:
     if keywords > MOST_KEYWORDS * words:
         saw = "The text lists words and explains nothing. Write whole sentences."
         return Mark(0.0, saw, matters, "list-for-explanation")
-    lacks = [tick.asks for tick, those in zip(ticks, found, strict=True) if not those]
+    lacks = [tick for tick, those in zip(ticks, found, strict=True) if not those]
     share = 1 - len(lacks) / len(ticks)
     if not lacks:
         return Mark(1.0, f"The text has all {len(ticks)} things on the checklist.", matters)
-    saw = f"{len(ticks) - len(lacks)} of {len(ticks)} things were found. Not found: {lacks[0]}."
-    return Mark(share, saw, matters)
+    saw = (
+        f"{len(ticks) - len(lacks)} of {len(ticks)} things were found. Not found: {lacks[0].asks}."
+    )
+    names = [tick.misconception for tick in lacks if tick.misconception]
+    return Mark(share, saw, matters, names[0] if names else None)

@@ -65,12 +65,16 @@ class Question(ABC):
 
 
 class Exercise(ABC):
-    """One exercise, for a class of `minutes`."""
+    """One exercise, for a class of 85 minutes, or of 45 by the `short_plan`.
+
+    A plan is pairs of minutes and of what is done in them.
+    """
 
     title: ClassVar[str]
     about: ClassVar[str]
     generator: ClassVar[Generator]
     customers: ClassVar[int]
     time_plan: ClassVar[tuple[tuple[int, str], ...]]
+    short_plan: ClassVar[tuple[tuple[int, str], ...]]
     rubric: ClassVar[tuple[Criterion, ...]]
     questions: ClassVar[tuple[Question, ...]]

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from cjm_notebooks.events import Question
-from cjm_notebooks.teaching.asking import Ask, answered, asks_of
-from cjm_notebooks.teaching.defects import maps_of
-from cjm_notebooks.teaching.draws import Draws, Wait
-from cjm_notebooks.teaching.generators import Generated, Generator, require
-from cjm_notebooks.teaching.tables import customers_of, events_of, feedback_of
-from cjm_notebooks.teaching.truth import Fact, Truth
-from cjm_notebooks.teaching.walking import (
-    DAY,
-    HOUR,
-    Chance,
-    Step,
-    marks_of,
-    segments,
-    starts,
-    walked,
-)
+from cjm_notebooks.teaching.asking import Ask, asks_of, with_bad
+from cjm_notebooks.teaching.draws import Wait
+from cjm_notebooks.teaching.generating import Plan, generated
+from cjm_notebooks.teaching.generators import Generated, Generator
+from cjm_notebooks.teaching.truth import Fact
+from cjm_notebooks.teaching.walking import DAY, HOUR, Chance, Step
 
-BEGINS = date(2025, 3, 3)
-WEEKS, FOLLOWED_WEEKS = 8, 6
-WAKING = (1, 1, 0, 0, 0, 1, 2, 4, 5, 5, 5, 5, 6, 6, 5, 5, 6, 7, 9, 11, 12, 10, 6, 3)
+WEEKS = 8
 SEGMENTS = {
     "tenure": {"a year or more": 0.4, "under a year": 0.6},
     "region": {"north": 0.35, "middle": 0.4, "south": 0.25},
@@ -37,7 +25,6 @@ SCREEN = {"web": 0.55, "web_mobile": 0.45}
 MINUTES = Wait((20, 90, 300, 1200))
 WITHIN_HOURS = Wait((60, 600, HOUR, 12 * HOUR))
 WITHIN_DAYS = Wait((10 * 60, 3 * HOUR, DAY, 2 * DAY))
-QUESTIONS = (Question("rating", "csat", (1, 5)), Question("recommend", "nps", (0, 10)))
 NEWSLETTER = Chance(0.15, {REGULAR: 0.45})
 BESIDE = {
     "chatbot_open": "product_view",
@@ -74,34 +61,24 @@ class Webshop(Generator):
     bad_refunds: float = 0.62
 
     def generate(self, customers: int, seed: int) -> Generated:
-        require(self, customers, seed)
-        draws = Draws(seed, customers)
-        shares = SEGMENTS | {
-            "source": {"search": 0.4, "ad": 0.35, "social": 0.25},
-            "parcel": {"in time": self.in_time, "late": 1 - self.in_time},
-        }
-        values = segments(draws, shares)
-        start = starts(draws, 7 * WEEKS, WAKING)
-        walk = walked(draws, start, marks_of(values, shares), self._steps())
-        walk.strew(self.unmapped, BESIDE)
-        answers = answered(walk, self._asks())
-        known = {name: (tuple(of), values[name]) for name, of in SEGMENTS.items()}
-        maps = maps_of("webshop")
-        return Generated(
-            events=events_of(walk, BEGINS),
-            feedback=feedback_of(answers, QUESTIONS, customers, BEGINS),
-            customers=customers_of(known, customers),
-            as_of=BEGINS + timedelta(weeks=WEEKS + FOLLOWED_WEEKS),
-            right_map=maps.right,
-            draft_map=maps.draft,
-            truth=Truth(
-                generator="webshop",
-                seed=seed,
-                customers=customers,
-                facts=self._facts(),
-                defects=maps.defects,
-            ),
+        plan = Plan(
+            generator="webshop",
+            begins=date(2025, 3, 3),
+            weeks=WEEKS,
+            followed_weeks=6,
+            segments=SEGMENTS,
+            hidden={
+                "source": {"search": 0.4, "ad": 0.35, "social": 0.25},
+                "parcel": {"in time": self.in_time, "late": 1 - self.in_time},
+            },
+            steps=self._steps(),
+            asks=self._asks(),
+            questions=(Question("rating", "csat", (1, 5)), Question("recommend", "nps", (0, 10))),
+            strewn=self.unmapped,
+            beside=BESIDE,
+            facts=self._facts(),
         )
+        return generated(self, plan, customers, seed)
 
     def _steps(self) -> tuple[Step, ...]:
         return (*self._before_the_order(), *self._after_the_order())
@@ -187,7 +164,7 @@ class Webshop(Generator):
     def _asks(self) -> tuple[Ask, ...]:
         """Those of the file; how badly the refund is rated is planted."""
         return tuple(
-            replace(ask, scores=_with_bad(ask.scores, self.bad_refunds))
+            replace(ask, scores=with_bad(ask.scores, self.bad_refunds))
             if ask.touchpoint == "refund"
             else ask
             for ask in asks_of("webshop")
@@ -281,12 +258,3 @@ class Webshop(Generator):
 
 def _days(*days: int) -> Wait:
     return Wait(tuple(day * DAY for day in days))
-
-
-def _with_bad(scores: tuple[float, ...], bad: float) -> tuple[float, ...]:
-    """The same scores with so many of the two worst, each group as it was within itself."""
-    were = scores[0] + scores[1]
-    return tuple(
-        chance * (bad / were if place < 2 else (1 - bad) / (1 - were))
-        for place, chance in enumerate(scores)
-    )

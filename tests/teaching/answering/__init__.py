@@ -118,7 +118,7 @@ class SmallExercise(Exercise):
     about = "A small one."
     generator = Shop()
     customers = 2
-    time_plan = ((5, "All of it"),)
+    time_plan = short_plan = ((5, "All of it"),)
     rubric = ()
     questions = (_Drawing(), _Share(), _Curve(), _Why(), _Verdict())
 
