@@ -20,6 +20,7 @@ from cjm_notebooks.teaching.weighing import Trap, mark_number
 IN_ORDER, ENOUGH_ORDER = 0.5, 0.9
 AS_GOOD_AS_RIGHT = 0.95
 MOST_STAGES, FEWEST_STAGES = 12, 3
+AS_DEPARTMENTS = 0.8
 ORDER = "order"
 GOAL_WORDS = (3, 25)
 FIRST_PERSON = re.compile(r"\b(i|i'm|i've|i'd|my|me|mine|we|our|us)\b", re.IGNORECASE)
@@ -185,7 +186,7 @@ class _Stages(Question):
                 "own nobody sees the journey for the steps."
             )
         departments = Yardstick(by_department(given.right_map), given.events).score(answer)
-        if departments.stages > max(found.stages, IN_ORDER):
+        if departments.stages > max(found.stages, AS_DEPARTMENTS):
             return "inside-out-stages", (
                 "These stages follow the departments. Customers do not know them, and notice them "
                 "only where they are passed on from one to the next."

@@ -17,7 +17,7 @@ from cjm_notebooks.teaching.generators.webshop import Webshop
 from cjm_notebooks.teaching.scoring import Yardstick
 from cjm_notebooks.teaching.weighing import Trap, mark_number, mark_numbers
 
-BOUND = 0.90
+BOUND, WELL_BOUND = 0.90, 0.70
 MOSTLY = 0.5
 ITS_OWN, STAGE, NEARBY, LUMPED = 0.75, 0.25, 0.75, 0.25
 BROKEN, BESIDE = 0.15, 0.05
@@ -186,8 +186,8 @@ def _worth(
 
 
 def _matched(seen: Agreement) -> set[int]:
-    """The right touchpoints that have a touchpoint which is nearly theirs alone."""
-    return {column for row, column in seen.pairs if seen.likeness[row, column] > 0.9}
+    """The right touchpoints that have a touchpoint which is mostly theirs."""
+    return {column for row, column in seen.pairs if seen.likeness[row, column] > WELL_BOUND}
 
 
 def _without_pair(seen: Agreement) -> int:
