@@ -41,12 +41,20 @@ class _Covered(Question):
         rows = Inventory(given.events).rows(given.draft_map)
         right = sum(row.events - row.unclaimed for row in rows) / sum(row.events for row in rows)
         names = sum(row.unclaimed == 0 for row in rows) / len(rows)
+        on_touchpoints = sum(row.events for row in rows if row.touchpoint)
         traps = (
             Trap(
                 "percent-for-share",
                 {"": 100 * right},
                 "This is the percentage, and a share was asked for.",
                 "A table that mixes shares and percentages is wrong by a factor of 100 somewhere.",
+                share=0.5,
+            ),
+            Trap(
+                "outcomes-left-out",
+                {"": on_touchpoints / sum(row.events for row in rows)},
+                "This is the share of the events on touchpoints.",
+                "An event that is an outcome, such as a second order, is on the map too.",
                 share=0.5,
             ),
             Trap(

@@ -106,6 +106,11 @@ def test_script_in_an_answer_is_text_on_the_card(notebook: Notebook) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in told._repr_html_()
 
 
+def test_names_in_backticks_are_code_on_the_card_and_still_text() -> None:
+    html = Told("wrong", "q1", (("", "Look at `a < b` again."),))._repr_html_()
+    assert "Look at <code>a &lt; b</code> again." in html
+
+
 def test_graded_work_is_told_its_form_and_nothing_else(graded: Notebook) -> None:
     for share in (0.5, 3.0):
         told = graded.run('check("q2")', share=share)

@@ -45,6 +45,13 @@ def test_share_of_names_is_not_the_share_of_events() -> None:
     assert trapped(INVENTORY, "q1", 24 / 28) == ("names-for-events", 0.25)
 
 
+def test_outcomes_are_on_the_map_too() -> None:
+    """The second order is an outcome of the draft and on none of its touchpoints."""
+    counts = recorded(INVENTORY)["event"].value_counts(normalize=True)
+    on_touchpoints = number(INVENTORY, "q1") - counts["second_order"]
+    assert trapped(INVENTORY, "q1", on_touchpoints) == ("outcomes-left-out", 0.5)
+
+
 def test_clicks_are_not_people() -> None:
     counts = recorded(INVENTORY)["event"].value_counts()
     events = {name: int(counts[name]) for name in numbers(INVENTORY, "q2")}
