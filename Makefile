@@ -12,7 +12,7 @@ FRONT_END_SOURCES := $(shell find extension/src extension/schema extension/style
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test schedulers lint format bench lab extension sentences lock
+.PHONY: help demo test companions lint format bench lab extension sentences lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -22,10 +22,10 @@ demo: $(VENV)/runtime.stamp ## audit the example data and say where the page is
 
 test: lint $(if $(NODE),extension) ## lint, types, tests and notebooks; names what this machine had to leave out
 	$(if $(NODE),cd extension && npm test)
-	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/schedulers
+	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/companions
 
-schedulers: .venv-schedulers/stamp ## run a template under Dagster and under jupyter-scheduler
-	.venv-schedulers/bin/pytest --override-ini addopts=--import-mode=importlib tests/schedulers
+companions: .venv-companions/stamp ## run a template under Dagster and jupyter-scheduler, and grade an exercise with nbgrader
+	.venv-companions/bin/pytest --override-ini addopts=--import-mode=importlib tests/companions
 
 lint: $(VENV)/dev.stamp $(if $(NODE),$(FRONT_END)) ## style, format and types
 	$(BIN)/ruff check
@@ -73,16 +73,16 @@ lock: $(VENV)/dev.stamp ## resolve every dependency and extra anew
 		--universal --python-version 3.11 --fork-strategy fewest \
 		--no-annotate --no-emit-index-url --custom-compile-command "make lock" \
 		--output-file requirements/lock.txt
-	$(BIN)/uv pip compile pyproject.toml requirements/schedulers.in --upgrade --quiet \
+	$(BIN)/uv pip compile pyproject.toml requirements/companions.in --upgrade --quiet \
 		--universal --python-version 3.11 --fork-strategy fewest \
 		--no-annotate --no-emit-index-url --custom-compile-command "make lock" \
-		--output-file requirements/schedulers.txt
+		--output-file requirements/companions.txt
 
-.venv-schedulers/stamp: requirements/schedulers.txt requirements/schedulers.in pyproject.toml
-	@echo "Setting up .venv-schedulers, once; this takes a minute or two and 600 MB."
-	@$(PYTHON) -m venv .venv-schedulers
-	@SKIP_JUPYTER_BUILDER=1 .venv-schedulers/bin/pip install -qq \
-		--constraint requirements/schedulers.txt --requirement requirements/schedulers.in --editable .
+.venv-companions/stamp: requirements/companions.txt requirements/companions.in pyproject.toml
+	@echo "Setting up .venv-companions, once; this takes a minute or two and 800 MB."
+	@$(PYTHON) -m venv .venv-companions
+	@SKIP_JUPYTER_BUILDER=1 .venv-companions/bin/pip install -qq \
+		--constraint requirements/companions.txt --requirement requirements/companions.in --editable .
 	@touch $@
 
 $(VENV)/runtime.stamp: WANTED = .

@@ -15,11 +15,12 @@ from hypothesis import settings
 INSTALLED_BY = {
     "chromium": "apt-get install chromium",
     "java": "apt-get install default-jre-headless",
+    "nbgrader": "make companions",
     "node": "apt-get install nodejs npm",
     "dask": "pip install -c requirements/lock.txt -e '.[dask]'",
-    "dagstermill": "make schedulers",
+    "dagstermill": "make companions",
     "jupyter_collaboration": "pip install -c requirements/lock.txt -e '.[collaboration]'",
-    "jupyter_scheduler": "make schedulers",
+    "jupyter_scheduler": "make companions",
     "jupyterlab": "pip install -c requirements/lock.txt -e '.[lab]'",
     "pyspark": "pip install -c requirements/lock.txt -e '.[spark]'",
 }

@@ -16,6 +16,7 @@ from cjm_notebooks import __version__
 from cjm_notebooks.cli import (
     audits,
     batches,
+    classes,
     comparing,
     doctor,
     joining,
@@ -42,6 +43,7 @@ app = typer.Typer(
 for commands in (maps, joining, audits, runs, batches, comparing, shelves, doctor):
     for command in commands.COMMANDS:
         app.command()(command)
+app.add_typer(classes.app)
 
 
 @app.callback(invoke_without_command=True)

@@ -14,6 +14,7 @@ from cjm_notebooks.cli.terminal import err, printable
 if TYPE_CHECKING:
     from cjm_notebooks.audits.batches.run import Progress as Batched
     from cjm_notebooks.audits.running.record import Step
+    from cjm_notebooks.teaching.classroom.collecting import Progress as Collected
 
 
 @contextmanager
@@ -59,6 +60,34 @@ def runs() -> Iterator[Callable[[Batched], None]]:
                     bar.update(
                         shown[name], completed=done_cells, total=step.total, description=words
                     )
+
+        yield show
+
+
+@contextmanager
+def submissions() -> Iterator[Callable[[Collected], None]]:
+    """A bar over the class, one for each submission that is running, a line for each that ended."""
+    columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    screen = err()
+    shown: dict[str, TaskID] = {}
+    told = 0
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        every = bar.add_task("", total=None)
+
+        def show(progress: Collected) -> None:
+            nonlocal told
+            for one in progress.ended[told:]:
+                screen.print(Text(printable(f"{one.status:<10} {one.student}")), soft_wrap=True)
+            told = len(progress.ended)
+            done = progress.kept + told
+            before = f", {progress.kept} of them before" if progress.kept else ""
+            words = f"{done} of {progress.total} students{before}"
+            bar.update(every, completed=done, total=progress.total, description=words)
+            for student in [one for one in shown if one not in progress.running]:
+                bar.remove_task(shown.pop(student))
+            for student in progress.running:
+                if student not in shown:
+                    shown[student] = bar.add_task(student, total=None)
 
         yield show
 

@@ -9,6 +9,7 @@ from typing import Any
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Float, Int, List, Unicode
 
+from cjm_notebooks.server.exercises import EXERCISES
 from cjm_notebooks.server.routes import ROUTES
 from cjm_notebooks.server.runs.over_time import OVER_TIME
 from cjm_notebooks.server.runs.routes import RUN_ROUTES
@@ -23,7 +24,8 @@ class JourneyApp(ExtensionApp):
 
     name = "cjm_notebooks"
     handlers: list[Any] = [
-        (rf"{PREFIX}/{name}", route) for name, route in (ROUTES | RUN_ROUTES | OVER_TIME).items()
+        (rf"{PREFIX}/{name}", route)
+        for name, route in (ROUTES | RUN_ROUTES | OVER_TIME | EXERCISES).items()
     ]
 
     runs_folder = Unicode("audits", help="Where runs go, below the folder of the server.").tag(

@@ -80,6 +80,14 @@ class Decide(OfFile):
     until: Annotated[str, Field(max_length=10)] = ""
 
 
+class BeginExercise(Body):
+    """An exercise for practice, and the folder to put its notebook in; `""` is the server's."""
+
+    exercise: Name
+    student: Annotated[str, Field(max_length=200)] = ""
+    folder: Annotated[str, Field(max_length=4_096)] = ""
+
+
 class Preset(Body):
     id: Name
     name: Name

@@ -1,1 +1,7 @@
-"""Data whose answer is known, exercises on it, and what a teacher needs to run a class."""
+"""Data whose answer is known, exercises on them, and classes that work on these."""
+
+from __future__ import annotations
+
+from cjm_notebooks.teaching.answering import begin
+
+__all__ = ["begin"]

@@ -23,6 +23,9 @@ Kind = Literal[
     "retention_gap",
     "response_style",
     "pain_of_a_group",
+    "real_change",
+    "unclear_change",
+    "change_of_mix",
 ]
 
 

@@ -1,1 +1,1 @@
-"""Handing an exercise out, collecting and marking what comes back."""
+"""Handing an exercise out, collecting what comes back, and marking it where its code never runs."""

@@ -45,10 +45,15 @@ class Criterion:
 
 
 class Question(ABC):
-    """One question. `variable` is the name that the notebook gives the answer."""
+    """One question: what it `asks`, and the `variable` that the notebook gives the answer to.
+
+    The first hint says where to look, the second how, the third is nearly there; none is the
+    answer. A notebook shows each with the next wrong answer.
+    """
 
     id: ClassVar[str]
     variable: ClassVar[str]
+    asks: ClassVar[str]
     kind: ClassVar[AnswerKind]
     points: ClassVar[int]
     hints: ClassVar[tuple[str, str, str]]
@@ -60,12 +65,16 @@ class Question(ABC):
 
 
 class Exercise(ABC):
-    """One exercise, for a class of `minutes`."""
+    """One exercise, for a class of 85 minutes, or of 45 by the `short_plan`.
+
+    A plan is pairs of minutes and of what is done in them.
+    """
 
     title: ClassVar[str]
     about: ClassVar[str]
     generator: ClassVar[Generator]
     customers: ClassVar[int]
     time_plan: ClassVar[tuple[tuple[int, str], ...]]
+    short_plan: ClassVar[tuple[tuple[int, str], ...]]
     rubric: ClassVar[tuple[Criterion, ...]]
     questions: ClassVar[tuple[Question, ...]]

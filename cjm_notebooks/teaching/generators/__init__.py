@@ -19,7 +19,7 @@ from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.teaching.truth import Truth
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Generated:
     """What a generator gives: tables ready to be joined, the right map, a draft of it, the truth.
 

@@ -6,6 +6,7 @@ import { creating } from './creating';
 import { exporting } from './exporting';
 import { history } from './history';
 import { linting } from './linting';
+import { exercises } from './exercises';
 import { editor } from './opening';
 import { outline } from './outline';
 import { settings } from './settings';
@@ -22,7 +23,8 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   comparing,
   outline,
   code,
-  audits
+  audits,
+  exercises
 ];
 
 export default plugins;

@@ -41,6 +41,13 @@ export interface DraftWishes {
   name: string;
 }
 
+export interface Exercise {
+  id: string;
+  title: string;
+  about: string;
+  minutes: number;
+}
+
 /** The routes of `cjm_notebooks.server`. */
 export class Server {
   constructor(protected settings: ServerConnection.ISettings) {}
@@ -71,6 +78,15 @@ export class Server {
 
   async preset(id: string, name: string): Promise<string> {
     return (await this.json<{ text: string }>('preset', { id, name })).text;
+  }
+
+  async exercises(): Promise<Exercise[]> {
+    return (await this.json<{ exercises: Exercise[] }>('exercises', {})).exercises;
+  }
+
+  /** Where the notebook of the exercise was put. */
+  async beginExercise(exercise: string, student: string, folder: string): Promise<string> {
+    return (await this.json<{ path: string }>('begin-exercise', { exercise, student, folder })).path;
   }
 
   /** The bytes of a file of this format, in base64 as Jupyter's contents take them. */
