@@ -25,8 +25,7 @@ FIRST_RIGHTS, REFER, TRUNCATE = (1 << 13) - 1, 1 << 13, 1 << 14
 ALL_TCP, OTHERS_SOCKETS, SIGNALS = 0b11, 0b01, 0b10
 KNOWS_TRUNCATE, KNOWS_TCP, KNOWS_SCOPES = 3, 4, 6
 
-SYSTEM = ("/bin", "/etc", "/lib", "/lib32", "/lib64", "/opt", "/sbin", "/sys", "/usr")
-ABOUT_THE_MACHINE = ("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/version")
+SYSTEM = ("/bin", "/etc", "/lib", "/lib32", "/lib64", "/opt", "/proc", "/sbin", "/sys", "/usr")
 DEVICES = "/dev"
 PACKAGES = ("site-packages", "dist-packages")
 
@@ -63,8 +62,6 @@ def build(own: Path) -> bool:
             _allow(ruleset, folder, READ)
         for folder in _listed():
             _allow(ruleset, folder, READ_FOLDER)
-        for file in map(Path, ABOUT_THE_MACHINE):
-            _allow(ruleset, file, READ_FILE)
         _allow(ruleset, Path(DEVICES), READ | WRITE_FILE)
         _allow(ruleset, own, every)
         libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
