@@ -19,6 +19,7 @@ from cjm_notebooks.teaching.weighing import Tick, Trap, mark_numbers, mark_text
 
 RATING = "rating"
 ALIKE_ENOUGH = 0.6
+FEWEST = 3
 LOWEST, HIGHEST = -2, 2
 ASKED_ABOUT = ("home", "shipping-costs", "parcel-arrives", "refund")
 PLACES = (
@@ -62,10 +63,11 @@ def _heard(given: Generated) -> Mapping[str, _Heard]:
     journeys = join(given.draft_map, given.events, feedback=given.feedback)
     tables = measure_all([csat, summary], journeys)
     came = tables[summary].set_index("touchpoint")["customers"]
-    ratings = tables[csat].query("question == @RATING and touchpoint.notna()", engine="python")
+    ratings = tables[csat]
+    ratings = ratings[(ratings["question"] == RATING) & ratings["touchpoint"].notna()]
     return {
-        row.touchpoint: _Heard(row.mean, row.n, row.bottom2, int(came[row.touchpoint]))
-        for row in ratings[["touchpoint", "mean", "n", "bottom2"]].itertuples()
+        row["touchpoint"]: _Heard(row["mean"], row["n"], row["bottom2"], came[row["touchpoint"]])
+        for row in ratings.to_dict("records")
     }
 
 
@@ -93,11 +95,12 @@ class _Guess(Question):
         if off:
             saw = f"`{off[0][:40]}` is {answer[off[0]]:g}, and the scale runs from -2 to 2."
             return Mark(0.0, saw, self.matters, "off-the-scale")
-        guess, felt = (np.array([of(place) for place in both]) for of in (answer.get, _felt(heard)))
-        if len(both) < 3 or np.ptp(guess.astype(float)) == 0:
+        guess = np.array([answer[place] for place in both])
+        felt = np.array([heard[place].felt for place in both])
+        if len(both) < FEWEST or np.ptp(guess) == 0:
             saw = f"The curve has {len(both)} touchpoints at which customers were asked, all level."
             return Mark(0.0, saw, self.matters, "flat-curve")
-        alike = _rank_correlation(guess.astype(float), felt)
+        alike = _rank_correlation(guess, felt)
         reached = len(both) / max(len(heard), len(answer))
         share = min(max(alike / ALIKE_ENOUGH, 0.0), 1.0) * reached
         saw = (
@@ -106,10 +109,6 @@ class _Guess(Question):
             f"1 is the same order, 0 none and -1 the reverse; {ALIKE_ENOUGH} is enough."
         )
         return Mark(share, saw, self.matters, "inside-view" if alike < ALIKE_ENOUGH / 2 else None)
-
-
-def _felt(heard: Mapping[str, _Heard]):  # type: ignore[no-untyped-def]
-    return lambda place: heard[place].felt
 
 
 def _rank_correlation(guess: np.ndarray, felt: np.ndarray) -> float:
