@@ -20,7 +20,7 @@ from cjm_notebooks.teaching.classroom.results import Collected
 from tests.teaching.classroom.conftest import change, notebook_of, solve, started
 
 STUDENTS = (
-    *("full", "untouched", "altered", "deleted", "endless", "hog", "swapped"),
+    *("full", "untouched", "altered", "deleted", "slow", "hog", "swapped"),
     *("missing", "broken"),
 )
 
@@ -47,12 +47,11 @@ def delete_locked(notebook: NotebookNode) -> None:
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     found = started(tmp_path_factory.mktemp("class"), *STUDENTS)
-    for student in ("full", "altered", "endless", "hog", "swapped", "deleted"):
+    for student in ("full", "altered", "slow", "hog", "swapped", "deleted"):
         solve(found, student)
     change(found, "altered", alter_checks)
     change(found, "deleted", delete_locked)
-    stubborn = "while True:\n    try:\n        while True: pass\n    except KeyboardInterrupt: pass"
-    change(found, "endless", with_answer(stubborn))
+    change(found, "slow", with_answer("import time\ntime.sleep(1_000)", "q5"))
     hog = "taken = []\nwhile True:\n    taken.append(bytearray(b'x' * 50_000_000))"
     change(found, "hog", with_answer(hog))
     notebook_of(found, "missing").unlink()
@@ -82,7 +81,7 @@ def test_everybody_has_a_result_however_their_submission_ended(
         "full": "marked",
         "untouched": "marked",
         "altered": "marked",
-        "endless": "stopped",
+        "slow": "marked",
         "hog": "stopped",
         "missing": "missing",
         "broken": "unreadable",
@@ -109,9 +108,25 @@ def test_altered_and_deleted_checks_are_put_back_noted_and_change_no_mark(
         assert kinds(collected[student]) == [student]
 
 
-def test_endless_loop_and_memory_hog_are_ended_and_say_so(collected: dict[str, Collected]) -> None:
-    assert (kinds(collected["endless"]), collected["endless"].earned) == (["time"], 0)
+def test_cell_that_takes_too_long_costs_its_own_question_only(
+    course: Course, collected: dict[str, Collected]
+) -> None:
+    assert kinds(collected["slow"])[0] == "slow_cell"
+    earned = {question.id: question.earned for question in collected["slow"].questions}
+    assert (earned["q1"], earned["q5"]) == (3, 0)
+
+
+def test_memory_hog_is_ended_and_says_so(collected: dict[str, Collected]) -> None:
     assert (kinds(collected["hog"]), collected["hog"].earned) == (["memory"], 0)
+
+
+def test_loop_that_cannot_be_interrupted_is_ended_with_its_program(tmp_path: Path) -> None:
+    course = started(tmp_path, "endless")
+    stubborn = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+    change(course, "endless", with_answer(stubborn))
+    how = Collecting(limits=Limits(seconds=15))
+    (found,) = collect(course, course.secret(None), how)
+    assert (found.status, kinds(found), found.earned) == ("stopped", ["time"], 0)
 
 
 def test_work_handed_on_is_run_on_the_data_of_who_hands_it_in(
