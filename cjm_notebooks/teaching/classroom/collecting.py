@@ -24,7 +24,13 @@ from cjm_notebooks.teaching.classroom.course import Course
 from cjm_notebooks.teaching.classroom.likeness import code_marks
 from cjm_notebooks.teaching.classroom.limits import Limits
 from cjm_notebooks.teaching.classroom.restoring import UnreadableError, read_submission, restored
-from cjm_notebooks.teaching.classroom.results import Collected, Marked, Note, Status, collected_before
+from cjm_notebooks.teaching.classroom.results import (
+    Collected,
+    Marked,
+    Note,
+    Status,
+    collected_before,
+)
 from cjm_notebooks.teaching.classroom.running import Ran, run_submission, stopped
 from cjm_notebooks.teaching.exercises import Answer, Exercise
 
