@@ -2,8 +2,8 @@
 
     python -m benchmarks.classroom
 
-Of every ten submissions three are the solution, three answer half of the questions, one is untouched,
-one has altered checks, one never ends and one takes all memory it can get.
+Of every ten submissions three are the solution, three answer half of the questions, one is
+untouched, one has altered checks, one never ends and one takes all memory it can get.
 """
 
 from __future__ import annotations
@@ -100,8 +100,8 @@ def main() -> None:
     print(body)
     intro = (
         f"{asked.students} submissions of the exercise `{asked.exercise}`, "
-        f"{kernels_at_once(asked.megabytes / 2)} at once, each within {asked.seconds:g} seconds and "
-        f"{asked.megabytes:,} MB. The peak is the memory of the program and of all that it runs."
+        f"{kernels_at_once(asked.megabytes / 2)} at once, each within {asked.seconds:g} seconds "
+        f"and {asked.megabytes:,} MB. The peak is the memory of the program and of all that it runs."
     )
     write_section(HEADING, f"{intro}\n\n{body}")
 

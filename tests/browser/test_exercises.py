@@ -34,21 +34,20 @@ def asked(page: Page) -> Locator:
     page.locator(CARD).focus()
     page.keyboard.press("Enter")
     dialog = page.locator(".jp-Dialog")
-    expect(dialog.get_by_role("radio").first).to_be_focused()
+    expect(dialog.get_by_label("Student id")).to_be_focused()
     return dialog
 
 
 def start(page: Page, student: str) -> None:
     """Choose the exercise, say who it is for and begin, by keys alone."""
     dialog = asked(page)
+    page.keyboard.insert_text(student)
+    page.keyboard.press("Tab")
     wanted = dialog.get_by_role("radio", name=EXERCISE)
     for _ in range(dialog.get_by_role("radio").count()):
         if wanted.is_checked():
             break
         page.keyboard.press("ArrowDown")
-    page.keyboard.press("Tab")
-    expect(dialog.get_by_label("Student id")).to_be_focused()
-    page.keyboard.insert_text(student)
     page.keyboard.press("Enter")
     expect(dialog).to_have_count(0)
     page.wait_for_function(CONNECTED, timeout=60_000)
