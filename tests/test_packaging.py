@@ -69,3 +69,11 @@ def test_no_script_names_another_machine() -> None:
     assert scripts
     named = {host for file in scripts for host in ADDRESS.findall(file.read_text("utf-8"))}
     assert named <= NAMES_OF_FORMATS
+
+
+def test_wheel_holds_every_notebook_that_the_kit_runs_or_hands_out(wheel: ZipFile) -> None:
+    names = set(wheel.namelist())
+    for folder in ("templates", "exercises"):
+        here = {f"cjm_notebooks/{folder}/{one.name}" for one in (CHECKOUT / folder).glob("*.ipynb")}
+        assert here
+        assert here <= names

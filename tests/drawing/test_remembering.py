@@ -7,13 +7,12 @@ from cjm_notebooks.exhibits import exhibit
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.views.emotion_curve import EmotionCurve
 
+PAY = {"id": "pay", "name": "Pay", "emotion": 1}
 MAP = JourneyMap.model_validate(
     {
         "id": "shop",
         "name": "Shop",
-        "stages": [
-            {"id": "buy", "name": "Buy", "touchpoints": [{"id": "pay", "name": "Pay", "emotion": 1}]}
-        ],
+        "stages": [{"id": "buy", "name": "Buy", "touchpoints": [PAY]}],
     }
 )
 COLUMNS = ["question", "touchpoint", "scale_low", "scale_high", "n", "mean", "low", "high"]
