@@ -57,15 +57,16 @@ def main() -> None:
     begun = perf_counter()
     seeds = {name: range(asked.nothing if name == "null" else asked.seeds) for name in SIZES}
     with ProcessPoolExecutor(asked.cores) as cores:
-        runs = list(cores.map(_run, [(name, seed) for name in SIZES for seed in seeds[name]]))
+        each = [(name, seed, seed < asked.seeds) for name in SIZES for seed in seeds[name]]
+        runs = list(cores.map(_run, each))
         list(cores.map(truth_of, SIZES, [asked.many] * len(SIZES)))
-        each = [(name, seed, asked.many) for name in SIZES for seed in range(asked.intervals)]
-        held = summed(cores.map(_coverage, each))
+        pairs = [(name, seed, asked.many) for name in SIZES for seed in range(asked.intervals)]
+        held = summed(cores.map(_coverage, pairs))
     minutes = (perf_counter() - begun) / 60
     PAGE.write_text(_page(runs, held, asked, minutes))
 
 
-def _run(of: tuple[str, int]) -> Run:
+def _run(of: tuple[str, int, bool]) -> Run:
     return run(*of)
 
 

@@ -143,8 +143,8 @@ def _keys(report: pd.DataFrame) -> Iterator[Keys]:
         or str(report[name].dtype) in ("str", "string", "category")
         or name in ROWS
     ]
-    columns: list[list[object]] = [report[name].astype(str).tolist() for name in names]
-    return zip(*(columns or [[*range(len(report))]]), strict=True)
+    columns = [report[name].astype(str).tolist() for name in names]
+    return zip(*(columns or [[str(row) for row in range(len(report))]]), strict=True)
 
 
 ROWS = {"day", "days", "period", "hours", "step", "age", "at_least", "at_most"}
