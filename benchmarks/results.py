@@ -26,6 +26,7 @@ ORDER = [
     "Explorer",
     "Coverage of the jackknife",
     "Survival beside lifelines",
+    "Planted truth",
 ]
 
 
