@@ -45,6 +45,13 @@ def test_answer_in_a_trap_is_told_which_one() -> None:
     assert (mark.share, mark.misconception) == (0.3, "count-for-share")
 
 
+def test_of_two_traps_an_answer_is_in_the_nearer_one() -> None:
+    near_by = Trap("near-by", {"home": 20.004, "cart": 40.004}, "", "")
+    traps = [near_by, COUNTED]
+    mark = mark_numbers({"home": 20, "cart": 40}, RIGHT, 0.01, matters="", traps=traps)
+    assert mark.misconception == "count-for-share"
+
+
 def test_right_answer_is_in_no_trap_even_where_the_two_are_the_same() -> None:
     same = Trap("same", {"home": 0.2, "cart": 0.4}, "", "")
     assert mark_numbers({"home": 0.2, "cart": 0.1}, RIGHT, 0.01, matters="", traps=[same]).share
