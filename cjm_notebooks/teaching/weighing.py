@@ -106,7 +106,7 @@ def _is_in(trap: Trap, answer: Numbers, right: Numbers, within: Numbers) -> bool
 
 
 def _all(count: int) -> str:
-    return "The number is" if count == 1 else f"All {count} numbers are"
+    return {1: "The number is", 2: "Both numbers are"}.get(count, f"All {count} numbers are")
 
 
 def _what_is_off(answer: Numbers, right: Numbers, met: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ COUNTED = Trap("count-for-share", {"home": 20, "cart": 40}, "These are counts.",
 
 def test_numbers_are_right_to_within_what_is_near_enough() -> None:
     mark = mark_numbers({"home": 0.205, "cart": 0.395}, RIGHT, 0.01, matters="It matters.")
-    assert (mark.share, mark.saw) == (1, "All 2 numbers are right.")
+    assert (mark.share, mark.saw) == (1, "Both numbers are right.")
 
 
 def test_each_number_may_have_a_nearness_of_its_own() -> None:
