@@ -20,6 +20,7 @@ ORDER = [
     "From 1 to 50 million events",
     "Audit",
     "Batches",
+    "A class collected",
     "Interactive",
     "The map on the screen",
     "Rule builder",

@@ -8,10 +8,11 @@ from typing import Any
 
 import nbformat
 from jupyter_core.utils import ensure_async
+from jupyter_server.services.contents.filemanager import FileContentsManager
 
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.server import bodies
-from cjm_notebooks.server.files import Contents, within
+from cjm_notebooks.server.files import Contents, folder_at, within
 from cjm_notebooks.server.routes import Answer, Route, WritingRoute
 from cjm_notebooks.teaching.classroom.copies import (
     exercise_named,
@@ -43,6 +44,8 @@ class BeginExerciseRoute(WritingRoute[bodies.BeginExercise]):
             msg = f"The student id {why}"
             raise ParameterError(msg)
         folder = within(told.folder) if told.folder.strip("/") else ""
+        if folder and isinstance(contents, FileContentsManager):
+            folder_at(contents, folder)
         copy = await asyncio.to_thread(_copy, told.exercise, student)
         free = await ensure_async(contents.increment_filename(file_name(told.exercise), folder))
         path = f"{folder}/{free}".lstrip("/")

@@ -24,7 +24,13 @@ from cjm_notebooks.teaching.classroom.course import Course
 from cjm_notebooks.teaching.classroom.likeness import code_marks
 from cjm_notebooks.teaching.classroom.limits import Limits
 from cjm_notebooks.teaching.classroom.restoring import UnreadableError, read_submission, restored
-from cjm_notebooks.teaching.classroom.results import Collected, Marked, Note, collected_before
+from cjm_notebooks.teaching.classroom.results import (
+    Collected,
+    Marked,
+    Note,
+    Status,
+    collected_before,
+)
 from cjm_notebooks.teaching.classroom.running import Ran, run_submission, stopped
 from cjm_notebooks.teaching.exercises import Answer, Exercise
 
@@ -92,16 +98,22 @@ class _Round:
 
     def _is_kept(self, student: str) -> bool:
         before = collected_before(self.course.marks, student)
-        if before is None or before.student != student or before.key != self._key(student):
+        if before is None or before.student != student:
+            return False
+        if before.key != self._key(student, before.status):
             return False
         self.found[student] = before
         return True
 
-    def _key(self, student: str) -> str:
-        """Changes with the submission, with what was handed out, and with the kit."""
+    def _key(self, student: str, status: Status) -> str:
+        """Changes with the submission, with what was handed out, and with the kit.
+
+        One that was stopped is tried again within other limits.
+        """
         file = self.course.submission_of(student, self.how.folder)
         content = b"" if file is None or file.is_symlink() else file.read_bytes()
-        about = (__version__, self.course.fingerprint, self.course.locked, student)
+        limits = vars(self.how.limits) if status == "stopped" else {}
+        about = [__version__, self.course.fingerprint, self.course.locked, student, limits]
         return sha256(json.dumps([*about, sha256(content).hexdigest()]).encode()).hexdigest()
 
     def _one(self, student: str) -> Collected | None:
@@ -122,7 +134,7 @@ class _Round:
             done = future.result()
             if done is None or any(note.kind == "cancelled" for note in done.notes):
                 return
-            found = done.model_copy(update={"key": self._key(student)})
+            found = done.model_copy(update={"key": self._key(student, done.status)})
         found.save(self.course.marks)
         self.found[student] = found
         self.ended.append(found)
@@ -198,7 +210,7 @@ class _Submission:
         if _answered(submission) == _answered(self.original):
             yield Note(kind="untouched")
 
-    def _without_marks(self, status: str, note: Note) -> Collected:
+    def _without_marks(self, status: Status, note: Note) -> Collected:
         questions = tuple(
             Marked(id=one.id, points=one.points, earned=0, share=0, saw="")
             for one in self.course.kind.questions

@@ -1,8 +1,9 @@
 """Walls around a program, where Linux can build them: it writes in one folder and reaches nobody.
 
 Landlock lets a program give up rights for itself and all it starts, without being asked who it is.
-Inside the walls it reads Python and the system, writes in its own folder, opens no TCP connection
-and cannot signal a program outside. Elsewhere there are no walls, only limits.
+Inside the walls it reads Python and the system, writes in its own folder, sees no other program's
+memory, opens no TCP connection and cannot signal a program outside. Elsewhere there are no walls,
+only limits.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ export interface Chosen {
   student: string;
 }
 
-/** Asks which exercise to begin, each with its minutes and what it teaches, and whose data to take. */
+/** Asks whose data to take and which exercise to begin, each with its minutes and what it teaches. */
 export class ExerciseForm extends Widget implements Dialog.IBodyWidget<Chosen> {
   constructor(exercises: readonly Exercise[]) {
     super();
@@ -16,7 +16,7 @@ export class ExerciseForm extends Widget implements Dialog.IBodyWidget<Chosen> {
     const legend = document.createElement('legend');
     legend.textContent = 'Exercise';
     choices.append(legend, ...exercises.map((exercise, at) => choice(exercise, at === 0)));
-    this.node.append(choices, ...this.asked());
+    this.node.append(...this.asked(), choices);
   }
 
   getValue(): Chosen {

@@ -51,7 +51,7 @@ async function start(
   if (!chosen.exercise) {
     const body = new ExerciseForm(await server.exercises());
     const buttons = [Dialog.cancelButton(), Dialog.okButton({ label: 'Start' })];
-    const focusNodeSelector = 'input:checked';
+    const focusNodeSelector = 'input';
     const { button, value } = await showDialog({ title: TITLE, body, buttons, focusNodeSelector });
     if (!button.accept || !value?.exercise) {
       return undefined;

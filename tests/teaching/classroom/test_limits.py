@@ -102,7 +102,7 @@ def test_within_walls_a_program_reads_no_file_of_ours_and_reaches_nobody(
     (tmp_path / "class.secret").write_text("tell nobody")
     own = tmp_path / "own"
     own.mkdir()
-    outside = [str(tmp_path / "class.secret"), f"/proc/{os.getpid()}/environ"]
+    outside = [str(tmp_path / "class.secret"), f"/proc/{os.getpid()}/mem"]
     monkeypatch.setenv("PYTHONPATH", f"{os.environ.get('PYTHONPATH', '')}:{tmp_path}")
     command = [sys.executable, "-c", INSIDE, *outside, "own.txt"]
     assert run_within(AMPLE, command, own).code == 0
