@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import asin, sqrt
 from typing import TYPE_CHECKING
 
 from cjm_notebooks.checks import (
@@ -51,7 +52,9 @@ class BehaviourDrift(Check[_Touchpoint]):
     Two periods are compared: unless `before` and `after` say others, the time since the last review
     with as much time before it. It is a drift when the population stability index of all visits is
     above `warn_index` (a failure above `fail_index`) and at least one touchpoint has a test that
-    survives the correction of the run.
+    survives the correction of the run. What is new or gone at one touchpoint hardly moves an index
+    of all; so a touchpoint whose share of the active customers moved by an effect of at least
+    `least_effect` (Cohen's h) is worth a warning by itself.
 
     Unit      the population stability index, from 0
     Findings  one, with the touchpoints, the largest move first
@@ -65,7 +68,8 @@ class BehaviourDrift(Check[_Touchpoint]):
     why = N_("A map describes the behaviour of its day; when that changes the map is wrong.")
     severity = "high"
     source = (
-        "Yurdakul 2018 for the index; 0.10 and 0.25: rules of thumb in credit scoring; 28 days: D"
+        "Yurdakul 2018 for the index; 0.10 and 0.25: rules of thumb in credit scoring; Cohen 1988 "
+        "for h; 0.3, 28 days: D"
     )
     limits = N_("Seasons move customers too, and what is recorded differently looks like a move.")
 
@@ -75,12 +79,14 @@ class BehaviourDrift(Check[_Touchpoint]):
     fail_index: float = 0.25
     enough: float = 30
     least_days: int = 28
+    least_effect: float = 0.3
     false_discoveries: float = 0.05
 
     def __post_init__(self) -> None:
         require_rising(warn_index=self.warn_index, fail_index=self.fail_index)
         require_rising(enough=self.enough)
         require_rising(least_days=self.least_days)
+        require_rising(least_effect=self.least_effect)
         require_rising_shares(false_discoveries=self.false_discoveries)
 
     @property
@@ -122,9 +128,12 @@ class BehaviourDrift(Check[_Touchpoint]):
         )
 
     def judge(self, observation: Observation[_Touchpoint]) -> Verdict:
-        alarm = exceeded(observation.value or 0, self.warn_index, self.fail_index)
+        of_all = exceeded(observation.value or 0, self.warn_index, self.fail_index)
         movers = [row for row in observation.rows if self._has_moved(observation, row)]
-        if alarm is None or not movers:
+        if of_all is None:
+            movers = [row for row in movers if abs(_effect(row)) >= self.least_effect]
+        alarm = of_all or ("warn", self.least_effect)
+        if not movers:
             return Verdict.of(())
         largest = movers[0]
         finding = Finding(
@@ -157,3 +166,8 @@ class BehaviourDrift(Check[_Touchpoint]):
     def _has_moved(self, observation: Observation[_Touchpoint], row: _Touchpoint) -> bool:
         p_adjusted = observation.p_adjusted(row.touchpoint)
         return p_adjusted is not None and p_adjusted <= self.false_discoveries
+
+
+def _effect(row: _Touchpoint) -> float:
+    """Cohen's h of the two shares."""
+    return 2 * (asin(sqrt(row.after_share)) - asin(sqrt(row.before_share)))

@@ -41,8 +41,10 @@ class _Moment:
 class MomentsOfTruth(Check[_Moment]):
     """Whether journeys that came to a claimed moment of truth really come out otherwise.
 
-    Borne out is one whose adjusted difference in success is at least `least_difference` either way
-    and whose test survives the correction of the run.
+    Compared are journeys that are alike in all else that is known: the other touchpoints they came
+    to, and the attributes of their customers that have few values. Borne out is a moment whose
+    difference in success is then at least `least_difference` either way and whose test survives the
+    correction of the run.
 
     Unit      difference of two shares of decided journeys, -1 to 1; the largest either way
     Findings  one, with the claimed moments that are not borne out
@@ -55,8 +57,14 @@ class MomentsOfTruth(Check[_Moment]):
     why = N_("What is called decisive gets the money; it should be where something is decided.")
     severity = "high"
     source = "Linear probability model, see `drivers`; 5 points: D"
-    limits = N_("A difference is an association: who comes there may have been going to succeed.")
-    reads = {"journey_map": "journey_map", "drivers": Drivers(), "quality": "quality"}
+    limits = N_(
+        "A difference is an association: customers who come there may differ in what is not known."
+    )
+    reads = {
+        "journey_map": "journey_map",
+        "drivers": Drivers(adjust_for="all"),
+        "quality": "quality",
+    }
 
     least_difference: float = 0.05
     false_discoveries: float = 0.05
@@ -100,7 +108,8 @@ class MomentsOfTruth(Check[_Moment]):
             targets=tuple(row.touchpoint for row in doubtful),
             what=say(
                 "Of the journeys that came to `{touchpoint}` {share:percent} succeeded, of the "
-                "others {other_share:percent}, which is not clearly a difference.",
+                "others {other_share:percent}. Between journeys that are alike in all else that is "
+                "known there is no clear difference.",
                 touchpoint=first.touchpoint,
                 share=first.share,
                 other_share=first.other_share,

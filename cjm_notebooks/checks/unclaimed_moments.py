@@ -35,6 +35,7 @@ class _Touchpoint:
     raw_difference: float
     raw_low: float
     raw_high: float
+    difference: float
     p: float
     claimed: bool
 
@@ -45,7 +46,9 @@ class UnclaimedMoments(Check[_Touchpoint]):
 
     `place` is a touchpoint or a stage; of a stage each touchpoint is looked at. It counts with a
     difference in success of at least `least_difference` either way, the whole interval on one side
-    of 0, and a test of the adjusted difference that survives the correction of the run.
+    of 0, if between journeys that are alike in all else that is known (the other touchpoints, the
+    attributes of customers that have few values) the difference is as large and its test survives
+    the correction of the run.
 
     Unit      difference of two shares of decided journeys, -1 to 1; the largest either way
     Findings  one per touchpoint, the largest difference first
@@ -58,7 +61,9 @@ class UnclaimedMoments(Check[_Touchpoint]):
     why = N_("Where something is decided, attention pays more than elsewhere.")
     severity = "high"
     source = "Linear probability model, see `drivers`; 5 points: D"
-    limits = N_("A difference is an association: who comes there may have been going to succeed.")
+    limits = N_(
+        "A difference is an association: customers who come there may differ in what is not known."
+    )
 
     place: str = ""
     least_difference: float = 0.05
@@ -70,7 +75,7 @@ class UnclaimedMoments(Check[_Touchpoint]):
 
     @property
     def reads(self) -> Mapping[str, Reading]:
-        return {"journey_map": "journey_map", "drivers": Drivers()}
+        return {"journey_map": "journey_map", "drivers": Drivers(adjust_for="all")}
 
     def inspect(self, journey_map: JourneyMap, drivers: pd.DataFrame) -> Observation[_Touchpoint]:
         if not self.place:
@@ -112,9 +117,11 @@ class UnclaimedMoments(Check[_Touchpoint]):
     def _is_certain(self, row: _Touchpoint, p_adjusted: float | None) -> bool:
         is_one_sided = row.raw_low > 0 or row.raw_high < 0
         is_large = abs(row.raw_difference) >= self.least_difference
+        is_alike_smaller = abs(row.difference) < self.least_difference
         return bool(
             is_one_sided
             and is_large
+            and not is_alike_smaller
             and (p_adjusted is None or p_adjusted <= self.false_discoveries)
         )
 

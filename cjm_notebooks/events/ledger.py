@@ -18,7 +18,10 @@ from cjm_notebooks.errors import SourceError, did_you_mean
 from cjm_notebooks.events.tables import ArrowStream, Table, name_of
 
 READERS = {
-    ".parquet": "SELECT *, file_row_number AS row_ FROM read_parquet({path}, file_row_number=true)",
+    ".parquet": (
+        "SELECT * EXCLUDE (file_row_number), file_row_number AS row_ "
+        "FROM read_parquet({path}, file_row_number=true)"
+    ),
     ".csv": (
         "SELECT *, row_number() OVER () - 1 AS row_ "
         "FROM read_csv({path}, all_varchar=true, header=true, "

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 import pandas as pd
@@ -36,6 +36,7 @@ from cjm_notebooks.statistics.regression import (
 )
 
 MOST_VALUES = 50
+FEW_VALUES = 10
 CONFIDENCE = 0.95
 FOREVER = np.iinfo(np.int64).max
 ESTIMATES = ("difference", "low", "high", "p", "q", "raw_difference", "raw_low", "raw_high")
@@ -56,10 +57,10 @@ class Drivers(Metric[_Seen]):
 
     `difference` is adjusted: the coefficient of a linear probability model with an indicator of
     each touchpoint that a journey came to before its outcome, and of each value of the customer
-    segments in `adjust_for`. `raw_difference` is `share` less `other_share`. Success is the map's
-    `outcome` of that id, by default any success; every other way to end is none. Events at the
-    very time of the outcome do not count, since they may be the outcome itself. With
-    `level="stage"` the same is asked of stages.
+    segments in `adjust_for`; `"all"` takes every segment of at most 10 values. `raw_difference` is
+    `share` less `other_share`. Success is the map's `outcome` of that id, by default any success;
+    every other way to end is none. Events at the very time of the outcome do not count, since they
+    may be the outcome itself. With `level="stage"` the same is asked of stages.
 
     Both are associations, not what would happen if more customers were sent there: who comes to a
     touchpoint may have been going to succeed. A touchpoint late in the journey is near its end, and
@@ -102,7 +103,7 @@ class Drivers(Metric[_Seen]):
     outcome: str | None = None
     level: Level = "touchpoint"
     landmark_days: float | None = None
-    adjust_for: tuple[str, ...] = ()
+    adjust_for: tuple[str, ...] | Literal["all"] = ()
 
     def __post_init__(self) -> None:
         require_level(self.level)
@@ -115,7 +116,7 @@ class Drivers(Metric[_Seen]):
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
-        return cls(), cls(level="stage"), cls(landmark_days=2)
+        return cls(), cls(level="stage"), cls(landmark_days=2), cls(adjust_for="all")
 
     def observe(self, journeys: Journeys) -> _Seen:
         succeeded = np.append(self._successes(journeys.map), False)[journeys.outcome]
@@ -206,7 +207,7 @@ class Drivers(Metric[_Seen]):
         """A name for each value of the segments, and bool, (values, journeys)."""
         names: list[str] = []
         rows = [np.zeros((0, journeys.n_journeys), bool)]
-        for name in self.adjust_for:
+        for name in self._held_fixed(journeys):
             if name not in journeys.segments:
                 hint = did_you_mean(name, journeys.segments)
                 msg = f"Customers have no segment `{name}` to adjust for. {hint}"
@@ -222,6 +223,12 @@ class Drivers(Metric[_Seen]):
             codes = segment.codes[journeys.journey_customer]
             rows.append(np.arange(len(segment.values))[:, None] == codes)
         return tuple(names), np.concatenate(rows)
+
+    def _held_fixed(self, journeys: Journeys) -> tuple[str, ...]:
+        if self.adjust_for != "all":
+            return self.adjust_for
+        known = journeys.segments.items()
+        return tuple(name for name, segment in known if len(segment.values) <= FEW_VALUES)
 
 
 def _came(journeys: Journeys, order: DesignedOrder, until: np.ndarray) -> np.ndarray:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
+from cjm_notebooks.checks import Finding
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.maps.editing import Fields, Operation, edited_fields
 from cjm_notebooks.maps.part import Part
@@ -63,3 +64,17 @@ def unresearched(journey_map: JourneyMap) -> Fields:
 
 def _kept(part: Part, names: Iterable[str]) -> Fields:
     return part.model_dump(mode="json", by_alias=True, exclude_defaults=True, include={*names})
+
+
+def is_found(defect: Defect, findings: Iterable[Finding]) -> bool:
+    """Whether one of the findings is of the defect's check and names what the defect is about."""
+    return any(
+        finding.id.partition("/")[0] == defect.check
+        and (not defect.shows or defect.shows in _named(finding))
+        for finding in findings
+    )
+
+
+def _named(finding: Finding) -> set[object]:
+    """Its targets and every value in its rows."""
+    return {*finding.targets, *(value for row in finding.rows for value in row.values())}

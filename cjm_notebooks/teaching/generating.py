@@ -16,6 +16,7 @@ from cjm_notebooks.teaching.truth import Fact, Truth
 from cjm_notebooks.teaching.walking import (
     Segment,
     Step,
+    Strewn,
     drawn,
     marks_of,
     starts,
@@ -33,7 +34,7 @@ class Plan:
 
     Customers come in the first `weeks` from `begins`, by `hours` of the day, and are followed for
     `followed_weeks` more. `segments` stand in the table of customers, `hidden` ones decide
-    something too and stand nowhere. `strewn` events happen beside others until they are a share.
+    something too and stand nowhere. `strewn` events happen beside those of the steps.
     """
 
     generator: str
@@ -46,8 +47,7 @@ class Plan:
     questions: tuple[Question, ...]
     hidden: Segments = field(default_factory=dict)
     hours: tuple[int, ...] = WAKING
-    strewn: float = 0.0
-    beside: Mapping[str, str] = field(default_factory=dict)
+    strewn: Strewn | None = None
     facts: tuple[Fact, ...] = ()
 
 
@@ -62,8 +62,8 @@ def generated(generator: Generator, plan: Plan, customers: int, seed: int) -> Ge
     places = drawn(draws, segments)
     start = starts(draws, 7 * plan.weeks, plan.hours)
     walk = walked(draws, start, marks_of(places, segments), plan.steps)
-    if plan.beside:
-        walk.strew(plan.strewn, plan.beside)
+    if plan.strewn is not None:
+        walk.strew(plan.strewn)
     answers = answered(walk, plan.asks)
     known = {name: (values_of(of), places[name]) for name, of in plan.segments.items()}
     maps = maps_of(plan.generator)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from cjm_notebooks.maps import JourneyMap, JourneySettings
 from cjm_notebooks.maps.part import Named
 from cjm_notebooks.matching.claims import claims_of
 from cjm_notebooks.teaching.agreement import Agreement, order_of, placed, without_guessing
+from cjm_notebooks.teaching.generators import Generated
 
 Ints = NDArray[np.int64]
 MOST_OF_A_PART = 0.5
@@ -175,6 +176,12 @@ class Yardstick:
             )
             for one in self._guesses
         )
+
+
+@lru_cache(maxsize=2)
+def yardstick_of(given: Generated) -> Yardstick:
+    """The right map of a data set on its events, kept so that they are read once."""
+    return Yardstick(given.right_map, given.events)
 
 
 def _stages(journey_map: JourneyMap) -> Ints:

@@ -79,6 +79,18 @@ class Recorded:
     channels: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Strewn:
+    """Events that happen `beside` others, each with the one it happens beside.
+
+    Together with those that are `counted` they come to the `share` of all events.
+    """
+
+    share: float
+    beside: Mapping[str, str]
+    counted: tuple[str, ...] = ()
+
+
 @dataclass
 class Walk:
     """All customers, where they are by now and what they have behind them.
@@ -120,30 +132,22 @@ class Walk:
             channel=np.concatenate([one.channel for one in same]),
         )
 
-    def strew(self, share: float, beside: Mapping[str, str]) -> None:
-        """Record events beside others until these and all of `beside` are `share` of all.
-
-        `beside` names each such event and the one that it happens beside.
-        """
-        here = sum(len(one.who) for one in self.recorded if one.event in beside)
+    def strew(self, strewn: Strewn) -> None:
+        """Record what happens beside other events until it has its share of all."""
+        names = {*strewn.beside, *strewn.counted}
+        here = sum(len(one.who) for one in self.recorded if one.event in names)
         rest = sum(len(one.who) for one in self.recorded) - here
-        missing = max(round(share / (1 - share) * rest) - here, 0)
-        at = [self.times(anchor) for anchor in beside.values()]
-        ends = np.cumsum([len(one.who) for one in at])
+        missing = max(round(strewn.share / (1 - strewn.share) * rest) - here, 0)
+        anchors = [self.times(anchor) for anchor in strewn.beside.values()]
+        ends = np.cumsum([len(one.who) for one in anchors])
         row = np.floor(self.draws.uniform("strewn", missing) * ends[-1]).astype(np.int64)
+        part = np.searchsorted(ends, row, side="right")
         later = np.floor(self.draws.uniform("strewn later", missing) * 50).astype(np.int64) + 3
-        for place, (event, anchor) in enumerate(zip(beside, at, strict=True)):
-            mine = np.searchsorted(ends, row, side="right") == place
-            chosen_rows = row[mine] - (ends[place] - len(anchor.who))
-            self.recorded.append(
-                Recorded(
-                    event,
-                    anchor.who[chosen_rows],
-                    anchor.at[chosen_rows] + later[mine],
-                    anchor.channel[chosen_rows],
-                    anchor.channels,
-                )
-            )
+        for place, (event, anchor) in enumerate(zip(strewn.beside, anchors, strict=True)):
+            mine = part == place
+            at = row[mine] - (ends[place] - len(anchor.who))
+            when, channel = anchor.at[at] + later[mine], anchor.channel[at]
+            self.recorded.append(Recorded(event, anchor.who[at], when, channel, anchor.channels))
 
     def take(self, step: Step, number: int) -> None:
         purpose = f"{number} {step.event}"

@@ -19,6 +19,16 @@ def test_touchpoint_that_half_of_the_customers_left_is_found() -> None:
     assert finding.value == pytest.approx(10 / 50 - 1)
 
 
+def test_touchpoint_that_is_new_to_a_few_is_found_though_the_index_of_all_is_small() -> None:
+    before = ["home@1 product@2 cart@3"] * 400
+    after = ["home@40 product@41 cart@42"] * 380 + ["home@40 product@41 cart@42 help@43"] * 20
+    found = measured(MONTHS, journeys(*before, *after))
+    (finding,) = found.verdict.findings
+    assert found.observation.value < 0.10
+    assert finding.outcome == "warn"
+    assert [row["touchpoint"] for row in finding.rows] == ["help"]
+
+
 def test_same_behaviour_passes() -> None:
     same = journeys(*["home@1 cart@2"] * 40, *["home@40 cart@41"] * 40)
     assert measured(MONTHS, same).outcome == "pass"

@@ -88,6 +88,13 @@ def test_an_unknown_kind_of_file_lists_those_that_can_be_read(connection, tmp_pa
         open_table(connection, tmp_path / "log.sav", "rows_")
 
 
+def test_a_parquet_file_has_the_columns_of_its_maker_and_no_other(connection, tmp_path):
+    frame = pl.DataFrame({"event": ["b", "a"], "country": ["DE", "FR"]})
+    frame.write_parquet(tmp_path / "log.parquet")
+    ledger = open_table(connection, tmp_path / "log.parquet", "rows_")
+    assert list(ledger.types) == ["event", "country"]
+
+
 def test_a_broken_parquet_file_is_refused_by_name(connection, tmp_path):
     (tmp_path / "log.parquet").write_bytes(b"PAR1 but not really")
     with pytest.raises(SourceError, match=r"`log\.parquet` cannot be read"):

@@ -219,13 +219,24 @@ def test_segment_that_explains_both_takes_the_difference_away() -> None:
     late = joined.at[joined.first] > 50 * MICROSECONDS_PER_DAY
     country = Segment(late.astype(np.int32), ("DE", "FR"))
     joined = replace(joined, segments={"country": country})
-    alone, adjusted = (
+    alone, adjusted, by_all = (
         measure(Drivers(adjust_for=names), joined).set_index("touchpoint").loc["cart"]
-        for names in ((), ("country",))
+        for names in ((), ("country",), "all")
     )
     assert alone["difference"] == pytest.approx(6 / 9 - 3 / 15)
     assert adjusted["raw_difference"] == pytest.approx(6 / 9 - 3 / 15)
     assert adjusted["difference"] == pytest.approx(0)
+    assert by_all.equals(adjusted)
+
+
+def test_segment_of_many_values_is_not_among_all_that_are_adjusted_for() -> None:
+    joined = journeys(*SOME)
+    city = Segment(np.arange(len(SOME), dtype=np.int32), tuple(f"city {i}" for i in range(11)))
+    plain, by_all = (
+        measure(Drivers(adjust_for=names), replace(joined, segments={"city": city}))
+        for names in ((), "all")
+    )
+    assert by_all.equals(plain)
 
 
 def test_journeys_of_one_customer_tell_less_than_those_of_strangers() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
@@ -38,7 +39,7 @@ class Told:
         word, color = WORDS[self.state]
         rows = "".join(
             f'<p style="margin:0.35em 0 0">{f"<strong>{escape(name)}.</strong> " if name else ""}'
-            f"{escape(text)}</p>"
+            f"{_with_code(text)}</p>"
             for name, text in self.paragraphs
         )
         return (
@@ -48,3 +49,8 @@ class Told:
             f'<p style="margin:0"><strong>{escape(self.heading)}: {escape(word)}</strong></p>'
             f"{rows}</section>"
         )
+
+
+def _with_code(text: str) -> str:
+    """The text as HTML, with what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))

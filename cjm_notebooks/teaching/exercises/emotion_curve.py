@@ -105,8 +105,8 @@ class _Guess(Question):
         share = min(max(alike / ALIKE_ENOUGH, 0.0), 1.0) * reached
         saw = (
             f"Your curve has {len(both)} of the {len(heard)} touchpoints at which customers were "
-            f"asked. In which is better and which is worse it is like theirs to {alike:+.2f}, where "
-            f"1 is the same order, 0 none and -1 the reverse; {ALIKE_ENOUGH} is enough."
+            f"asked. Its highs and lows are like theirs to {alike:+.2f}, where 1 is the same "
+            f"order, 0 none and -1 the reverse; {ALIKE_ENOUGH} is enough."
         )
         return Mark(share, saw, self.matters, "inside-view" if alike < ALIKE_ENOUGH / 2 else None)
 
@@ -275,7 +275,7 @@ class EmotionCurve(Exercise):
         "where is the negative peak, how sure is it, and who was never heard?"
     )
     generator = Webshop()
-    customers = 4_000
+    customers = 8_000
     time_plan = (
         (15, "Question 1 alone and in silence: draw the curve, no looking. Then compare in pairs"),
         (15, "Question 2: from a rating to an emotion; lay both curves over each other"),

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
 
-from cjm_notebooks.maps import JourneyMap, Stage, Touchpoint
+from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.teaching.exercises import Answer, Criterion, Exercise, Mark, Question
 from cjm_notebooks.teaching.generators import Generated
-from cjm_notebooks.teaching.generators.webshop import Webshop
-from cjm_notebooks.teaching.scoring import MapScore, Yardstick
+from cjm_notebooks.teaching.scoring import MapScore, Yardstick, yardstick_of
+from cjm_notebooks.teaching.unstaged import Unstaged, by_department
 from cjm_notebooks.teaching.weighing import Trap, mark_number
 
 IN_ORDER, ENOUGH_ORDER = 0.5, 0.9
 AS_GOOD_AS_RIGHT = 0.95
 MOST_STAGES, FEWEST_STAGES = 12, 3
+AS_DEPARTMENTS = 0.8
 ORDER = "order"
 GOAL_WORDS = (3, 25)
 FIRST_PERSON = re.compile(r"\b(i|i'm|i've|i'd|my|me|mine|we|our|us)\b", re.IGNORECASE)
@@ -28,37 +29,6 @@ INSIDE_WORDS = re.compile(
     r"revenue|campaigns?|customers?|stakeholders?|touchpoints?|engagement|acquisition)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class _Unstaged(Webshop):
-    """The same webshop, whose map is a list: all touchpoints from A to Z in one stage."""
-
-    def generate(self, customers: int, seed: int) -> Generated:
-        given = super().generate(customers, seed)
-        return replace(given, draft_map=_as_list(given.right_map))
-
-
-def _as_list(right: JourneyMap) -> JourneyMap:
-    touchpoints = tuple(
-        Touchpoint(
-            id=one.id,
-            name=one.name,
-            channel=one.channel,
-            department=one.department,
-            match=one.match,
-        )
-        for one in sorted(right.touchpoints, key=lambda one: one.id)
-    )
-    everything = Stage(id="everything", name="Everything", touchpoints=touchpoints)
-    return JourneyMap(
-        id="list",
-        name="Household goods by parcel, as a list",
-        departments=right.departments,
-        channels=right.channels,
-        stages=(everything,),
-        outcomes=right.outcomes,
-    )
 
 
 @dataclass(frozen=True)
@@ -172,7 +142,7 @@ class _After(Question):
                 share=0.5,
             ),
         )
-        return mark_number(answer, run.after_order, 0.005, matters=self.matters, traps=traps)
+        return mark_number(answer, run.after_order, 0.001, matters=self.matters, traps=traps)
 
 
 class _Stages(Question):
@@ -192,14 +162,14 @@ class _Stages(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, JourneyMap)
-        found = Yardstick(given.right_map, given.events).score(answer)
+        found = yardstick_of(given).score(answer)
         value = found.stages * (0.5 + 0.25 * found.placement + 0.25 * found.order)
         share = 1.0 if value >= AS_GOOD_AS_RIGHT else value
         stages = [stage for stage in answer.stages if stage.touchpoints]
         saw = (
             f"{len(stages)} stages have touchpoints. By the events in them they are like the "
-            f"stages of the journey to {found.stages:.0%}, {found.placement:.0%} of the touchpoints "
-            f"stand in a fitting one, and the order is right to {found.order:.0%}."
+            f"stages of the journey to {found.stages:.0%}, {found.placement:.0%} of the places in "
+            f"them fit, and the order is right to {found.order:.0%}."
         )
         if share == 1:
             return Mark(share, saw, self.matters)
@@ -215,8 +185,8 @@ class _Stages(Question):
                 "A stage is what several touchpoints have in common. Where each is a stage of its "
                 "own nobody sees the journey for the steps."
             )
-        by_department = Yardstick(_by_department(given.right_map), given.events).score(answer)
-        if by_department.stages > max(found.stages, IN_ORDER):
+        departments = Yardstick(by_department(given.right_map), given.events).score(answer)
+        if departments.stages > max(found.stages, AS_DEPARTMENTS):
             return "inside-out-stages", (
                 "These stages follow the departments. Customers do not know them, and notice them "
                 "only where they are passed on from one to the next."
@@ -234,21 +204,6 @@ def _lumps_what_follows(found: MapScore, right: JourneyMap) -> bool:
     ids = [stage.id for stage in right.stages]
     later = set(ids[ids.index(right.stage_of(ORDER).id) + 1 :])
     return sum(pair.right in later and pair.f1 > IN_ORDER for pair in found.stage_pairs) <= 1
-
-
-def _by_department(right: JourneyMap) -> JourneyMap:
-    departments = dict.fromkeys(one.department or "none" for one in right.touchpoints)
-    stages = tuple(
-        Stage(
-            id=name,
-            name=name,
-            touchpoints=tuple(
-                one for one in right.touchpoints if (one.department or "none") == name
-            ),
-        )
-        for name in departments
-    )
-    return JourneyMap(id="departments", name="By department", stages=stages)
 
 
 class _Goals(Question):
@@ -297,7 +252,7 @@ class StageIt(Exercise):
         "Learners get all touchpoints of a webshop from A to Z. They find the order in the data, "
         "draw the borders between stages and say what the customer wants in each."
     )
-    generator = _Unstaged()
+    generator = Unstaged()
     customers = 3_000
     time_plan = (
         (10, "Cards on a table: sort ten touchpoints by hand, and agree on no names yet"),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
 
 import numpy as np
 
@@ -12,13 +15,18 @@ from cjm_notebooks.teaching.agreement import Agreement
 from cjm_notebooks.teaching.exercises import Answer, Criterion, Exercise, Mark, Question
 from cjm_notebooks.teaching.generators import Generated
 from cjm_notebooks.teaching.generators.webshop import Webshop
-from cjm_notebooks.teaching.scoring import Yardstick
+from cjm_notebooks.teaching.scoring import yardstick_of
 from cjm_notebooks.teaching.weighing import Trap, mark_number, mark_numbers
 
-BOUND = 0.90
+BOUND, WELL_BOUND = 0.90, 0.70
 MOSTLY = 0.5
 ITS_OWN, STAGE, NEARBY, LUMPED = 0.75, 0.25, 0.75, 0.25
 BROKEN, BESIDE = 0.15, 0.05
+
+
+@lru_cache(maxsize=1)
+def _inventory(given: Generated) -> Inventory:
+    return Inventory(given.events)
 
 
 class _Covered(Question):
@@ -36,15 +44,23 @@ class _Covered(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, float)
-        rows = Inventory(given.events).rows(given.draft_map)
+        rows = _inventory(given).rows(given.draft_map)
         right = sum(row.events - row.unclaimed for row in rows) / sum(row.events for row in rows)
         names = sum(row.unclaimed == 0 for row in rows) / len(rows)
+        on_touchpoints = sum(row.events for row in rows if row.touchpoint)
         traps = (
             Trap(
                 "percent-for-share",
                 {"": 100 * right},
                 "This is the percentage, and a share was asked for.",
                 "A table that mixes shares and percentages is wrong by a factor of 100 somewhere.",
+                share=0.5,
+            ),
+            Trap(
+                "outcomes-left-out",
+                {"": on_touchpoints / sum(row.events for row in rows)},
+                "This is the share of the events on touchpoints.",
+                "An event that is an outcome, such as a second order, is on the map too.",
                 share=0.5,
             ),
             Trap(
@@ -73,7 +89,7 @@ class _LeftOut(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, dict)
-        rows = [row for row in Inventory(given.events).rows(given.draft_map) if row.unclaimed]
+        rows = [row for row in _inventory(given).rows(given.draft_map) if row.unclaimed]
         right = {str(row.values["event"]): float(row.customers) for row in rows}
         events = Trap(
             "events-for-customers",
@@ -104,34 +120,67 @@ class _Inventory(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, JourneyMap)
-        yardstick = Yardstick(given.right_map, given.events)
+        if not _goes_on_from(given.draft_map, answer):
+            saw = "This is another map, and not the draft with more on it."
+            why = (
+                "Any program drafts a map from a log. What people have agreed on is kept, so that "
+                "they can see what was added to it."
+            )
+            return Mark(0.0, saw, why, "started-over")
+        added = _Added.of(answer, given)
+        misconception = "catch-all-touchpoint" if LUMPED in added.worth else None
+        return Mark(added.share, added.in_words(), self.matters, misconception)
+
+
+def _goes_on_from(draft: JourneyMap, answer: JourneyMap) -> bool:
+    known = {one.id for one in draft.touchpoints}
+    return len(known & {one.id for one in answer.touchpoints}) > MOSTLY * len(known)
+
+
+@dataclass(frozen=True)
+class _Added:
+    """What a map makes of the moments that the draft lacks.
+
+    `worth` is 0 to 1 for each of them, `broken` counts touchpoints that were bound well before,
+    `superfluous` new ones that stand for nothing, `claimed` is the share of all events.
+    """
+
+    worth: tuple[float, ...]
+    broken: int
+    superfluous: int
+    claimed: float
+
+    @classmethod
+    def of(cls, answer: JourneyMap, given: Generated) -> Self:
+        yardstick = yardstick_of(given)
         before, now = yardstick.beside(given.draft_map), yardstick.beside(answer)
         missing = np.flatnonzero((before.theirs > 0) & (before.overlap.sum(axis=0) == 0)).tolist()
-        stages = _stage_pairs(yardstick, answer)
-        worth = [_worth(now, place, stages, answer, given.right_map) for place in missing]
-        lumped = sum(one == LUMPED for one in worth)
-        broken = _matched(before) - _matched(now)
-        superfluous = max(len(_beside(now)) - len(_beside(before)), 0)
-        share = sum(worth) / len(missing) - BROKEN * len(broken) - BESIDE * superfluous
-        claimed = Inventory(given.events).covered(answer).share or 0.0
-        saw = (
-            f"The map claims {claimed:.0%} of the events. Of {len(missing)} moments that the draft "
-            f"lacks {sum(one > 0 for one in worth)} are on it, {worth.count(1.0)} of them as a "
-            "touchpoint of their own in a fitting stage."
+        stages = {pair.right: pair.mine for pair in yardstick.score(answer).stage_pairs}
+        return cls(
+            worth=tuple(_worth(now, one, stages, answer, given.right_map) for one in missing),
+            broken=len(_matched(before) - _matched(now)),
+            superfluous=max(_without_pair(now) - _without_pair(before), 0),
+            claimed=_inventory(given).covered(answer).share or 0.0,
         )
-        if broken:
-            saw += f" {len(broken)} touchpoints that were bound before are not any more."
-        if superfluous:
-            saw += f" {superfluous} new touchpoints match nothing of their own."
-        misconception = "catch-all-touchpoint" if lumped else None
-        if claimed < BOUND or share <= 0:
-            return Mark(max(min(share, 0.5), 0.0), saw, self.matters, misconception)
-        return Mark(share, saw, self.matters, misconception)
 
+    @property
+    def share(self) -> float:
+        mean = sum(self.worth) / len(self.worth)
+        share = mean - BROKEN * self.broken - BESIDE * self.superfluous
+        return max(share if self.claimed >= BOUND else min(share, MOSTLY), 0.0)
 
-def _stage_pairs(yardstick: Yardstick, answer: JourneyMap) -> Mapping[str, str]:
-    """Stage of the right map -> the learner's stage that stands for it."""
-    return {pair.right: pair.mine for pair in yardstick.score(answer).stage_pairs}
+    def in_words(self) -> str:
+        there = sum(one > 0 for one in self.worth)
+        words = (
+            f"The map claims {self.claimed:.0%} of the events. Of {len(self.worth)} moments that "
+            f"the draft lacks {there} are on it, {self.worth.count(ITS_OWN + STAGE)} of them as a "
+            "touchpoint of its own in a fitting stage."
+        )
+        if self.broken:
+            words += f" Bound before and not any more: {self.broken} touchpoints."
+        if self.superfluous:
+            words += f" New and standing for nothing: {self.superfluous} touchpoints."
+        return words
 
 
 def _worth(
@@ -151,12 +200,12 @@ def _worth(
 
 
 def _matched(seen: Agreement) -> set[int]:
-    """The right touchpoints that have a touchpoint which is nearly theirs alone."""
-    return {column for row, column in seen.pairs if seen.likeness[row, column] > 0.9}
+    """The right touchpoints that have a touchpoint which is mostly theirs."""
+    return {column for row, column in seen.pairs if seen.likeness[row, column] > WELL_BOUND}
 
 
-def _beside(seen: Agreement) -> set[int]:
-    return set(range(len(seen.mine))) - {row for row, _ in seen.pairs}
+def _without_pair(seen: Agreement) -> int:
+    return len(seen.mine) - len(seen.pairs)
 
 
 KEEP, ASK, DELETE = (

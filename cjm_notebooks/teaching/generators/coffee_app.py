@@ -51,8 +51,8 @@ class CoffeeApp(Generator):
             segments={
                 "earlier_visits": EARLIER,
                 "city": {"port": 0.5, "hill": 0.3, "lake": 0.2},
-                "member": Dependent("earlier_visits", _joined()),
             },
+            hidden={"member": Dependent("earlier_visits", _joined())},
             hours=MORNINGS,
             steps=self._steps(),
             asks=asks_of("coffee-app"),
@@ -66,7 +66,7 @@ class CoffeeApp(Generator):
         return (
             Step("push_opened", {"push": 1}, Chance(0.3), SECONDS),
             Step("app_opened", APP, wait=SECONDS),
-            Step("menu_viewed", APP, wait=SECONDS, leave=Chance(0.08)),
+            Step("menu_viewed", APP, wait=SECONDS, leave=Chance(0.02)),
             Step("recipe_changed", APP, Chance(0.5), SECONDS),
             Step("app_order_sent", APP, wait=SECONDS),
             Step("slip_printed", STORE, wait=SECONDS, leave=late),

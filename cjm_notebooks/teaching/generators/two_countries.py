@@ -98,7 +98,7 @@ class TwoCountries(Generator):
                 id="response-style",
                 kind="response_style",
                 at="",
-                sentence="Travellers of both countries are equally satisfied; Americans use the ends "
+                sentence="Travellers of both countries are as satisfied; Americans use the ends "
                 f"of the scale more, and so their NPS is {100 * self.style:.0f} points higher.",
                 size=self.style,
                 unit="difference of two NPS, 1 for 100 points",
@@ -114,5 +114,16 @@ class TwoCountries(Generator):
                 size=self.bad_form,
                 unit="share of ratings of 1 or 2 out of 5, in Japan",
                 found_by=("G01", "E03"),
+            ),
+            Fact(
+                id="lost-at-the-form",
+                kind="worst_step",
+                at="touchpoints/name-form",
+                sentence=f"{self.form_drop:.0%} of the travellers from Japan go no further after "
+                f"the form, of all others {self.usual_drop:.0%}.",
+                size=self.form_drop,
+                unit="share of the travellers from Japan who came there",
+                against=self.usual_drop,
+                found_by=("T03", "O01"),
             ),
         )

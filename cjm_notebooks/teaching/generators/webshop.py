@@ -12,7 +12,7 @@ from cjm_notebooks.teaching.draws import Wait
 from cjm_notebooks.teaching.generating import Plan, generated
 from cjm_notebooks.teaching.generators import Generated, Generator
 from cjm_notebooks.teaching.truth import Fact
-from cjm_notebooks.teaching.walking import DAY, HOUR, Chance, Step
+from cjm_notebooks.teaching.walking import DAY, HOUR, Chance, Step, Strewn
 
 WEEKS = 8
 SEGMENTS = {
@@ -27,7 +27,6 @@ WITHIN_HOURS = Wait((60, 600, HOUR, 12 * HOUR))
 WITHIN_DAYS = Wait((10 * 60, 3 * HOUR, DAY, 2 * DAY))
 NEWSLETTER = Chance(0.15, {REGULAR: 0.45})
 BESIDE = {
-    "chatbot_open": "product_view",
     "wishlist_add": "product_view",
     "size_guide_open": "product_view",
     "coupon_field_open": "cart_view",
@@ -74,8 +73,7 @@ class Webshop(Generator):
             steps=self._steps(),
             asks=self._asks(),
             questions=(Question("rating", "csat", (1, 5)), Question("recommend", "nps", (0, 10))),
-            strewn=self.unmapped,
-            beside=BESIDE,
+            strewn=Strewn(self.unmapped, BESIDE, counted=("chatbot_open",)),
             facts=self._facts(),
         )
         return generated(self, plan, customers, seed)

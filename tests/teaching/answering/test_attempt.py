@@ -45,7 +45,7 @@ def test_attempt_holds_the_data_and_the_draft(notebook: Notebook) -> None:
     assert isinstance(attempt, Attempt)
     assert attempt.draft_map.name == "A draft"
     assert attempt.events.event == "event"
-    assert "Generated" not in repr(attempt)
+    assert repr(attempt) == "Small: 5 questions, 11 points. A small one."
 
 
 def test_right_answer_is_told_with_its_points_and_without_a_hint(notebook: Notebook) -> None:
@@ -104,6 +104,11 @@ def test_script_in_an_answer_is_text_on_the_card(notebook: Notebook) -> None:
     told = notebook.run('check("q4")', why="<script>alert(1)</script>")
     assert "<script>" not in told._repr_html_()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in told._repr_html_()
+
+
+def test_names_in_backticks_are_code_on_the_card_and_still_text() -> None:
+    html = Told("wrong", "q1", (("", "Look at `a < b` again."),))._repr_html_()
+    assert "Look at <code>a &lt; b</code> again." in html
 
 
 def test_graded_work_is_told_its_form_and_nothing_else(graded: Notebook) -> None:
