@@ -101,7 +101,7 @@ def main() -> None:
     intro = (
         f"{asked.students} submissions of the exercise `{asked.exercise}`, "
         f"{kernels_at_once(asked.megabytes / 2)} at once, each within {asked.seconds:g} seconds "
-        f"and {asked.megabytes:,} MB. The peak is the memory of the program and of all that it runs."
+        f"and {asked.megabytes:,} MB. The peak is the memory of the program and all that it runs."
     )
     write_section(HEADING, f"{intro}\n\n{body}")
 

@@ -5,7 +5,7 @@ Run it after every change to an option: `python -m tools.write_command_page`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -21,9 +21,18 @@ PAGE = Path(__file__).parent.parent / "docs" / "command.md"
 
 
 def commands() -> Mapping[str, TyperCommand]:
+    """Every command by what is written for it, such as `audit` and `class start`."""
     group = get_command(app)
     assert isinstance(group, TyperGroup)
-    return {name: one for name, one in group.commands.items() if isinstance(one, TyperCommand)}
+    return dict(_in(group))
+
+
+def _in(group: TyperGroup, before: str = "") -> Iterator[tuple[str, TyperCommand]]:
+    for name, one in group.commands.items():
+        if isinstance(one, TyperCommand):
+            yield f"{before}{name}", one
+        elif isinstance(one, TyperGroup):
+            yield from _in(one, f"{before}{name} ")
 
 
 def options_of(command: TyperCommand) -> list[TyperOption]:

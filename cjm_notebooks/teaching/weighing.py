@@ -59,6 +59,8 @@ def mark_numbers(
 ) -> Mark:
     """The share of the `right` numbers that the answer meets to within `near`.
 
+    Of two traps that an answer may be in it is in the nearer one.
+
     Numbers that nobody asked for count as wrong, so that listing many is no way to hit some.
     """
     within = near if isinstance(near, Mapping) else dict.fromkeys(right, near)
@@ -66,9 +68,10 @@ def mark_numbers(
     share = len(met) / max(len(right), len(answer))
     if share == 1:
         return Mark(1.0, f"{_all(len(right))} right.", matters)
-    for trap in traps:
-        if _is_in(trap, answer, right, within):
-            return Mark(max(trap.share, share), trap.saw, trap.matters, trap.misconception)
+    sprung = [trap for trap in traps if _is_in(trap, answer, right, within)]
+    if sprung:
+        trap = min(sprung, key=lambda one: _distance(answer, one.looks_like))
+        return Mark(max(trap.share, share), trap.saw, trap.matters, trap.misconception)
     return Mark(share, _what_is_off(answer, right, met), matters)
 
 
@@ -86,6 +89,10 @@ def _meets(answer: Numbers, wanted: Numbers, name: str, within: Numbers) -> bool
     return name in answer and abs(answer[name] - wanted[name]) <= within[name]
 
 
+def _distance(answer: Numbers, other: Numbers) -> float:
+    return sum(abs(answer[name] - other[name]) for name in other if name in answer)
+
+
 def _is_in(trap: Trap, answer: Numbers, right: Numbers, within: Numbers) -> bool:
     """Whether most of the numbers that the trap and the truth differ in are those of the trap."""
     telling = [
@@ -99,7 +106,7 @@ def _is_in(trap: Trap, answer: Numbers, right: Numbers, within: Numbers) -> bool
 
 
 def _all(count: int) -> str:
-    return "The number is" if count == 1 else f"All {count} numbers are"
+    return {1: "The number is", 2: "Both numbers are"}.get(count, f"All {count} numbers are")
 
 
 def _what_is_off(answer: Numbers, right: Numbers, met: Sequence[str]) -> str:

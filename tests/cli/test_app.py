@@ -22,7 +22,7 @@ def test_command_says_which_version_it_is() -> None:
 
 def test_command_without_words_shows_its_help() -> None:
     ran = cjm()
-    assert all(f" {name} " in ran.out for name in commands())
+    assert all(f" {name.partition(' ')[0]} " in ran.out for name in commands())
     assert "Exit codes: 0 all is well, 1 findings" in ran.out
 
 
@@ -53,4 +53,5 @@ def test_page_shows_no_option_or_command_that_does_not_exist() -> None:
     known = {name for one in options for name in (one.opts[0], *one.secondary_opts)}
     shown = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page))
     assert shown - known == {"--help", "--version", "--debug"}
-    assert set(re.findall(r"\bcjm ([a-z]+)", page)) == set(commands())
+    first_words = {name.partition(" ")[0] for name in commands()}
+    assert set(re.findall(r"\bcjm ([a-z]+)", page)) == first_words

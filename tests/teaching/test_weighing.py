@@ -12,7 +12,7 @@ COUNTED = Trap("count-for-share", {"home": 20, "cart": 40}, "These are counts.",
 
 def test_numbers_are_right_to_within_what_is_near_enough() -> None:
     mark = mark_numbers({"home": 0.205, "cart": 0.395}, RIGHT, 0.01, matters="It matters.")
-    assert (mark.share, mark.saw) == (1, "All 2 numbers are right.")
+    assert (mark.share, mark.saw) == (1, "Both numbers are right.")
 
 
 def test_each_number_may_have_a_nearness_of_its_own() -> None:
@@ -43,6 +43,13 @@ def test_listing_many_numbers_costs_what_is_too_many() -> None:
 def test_answer_in_a_trap_is_told_which_one() -> None:
     mark = mark_numbers({"home": 20, "cart": 40}, RIGHT, 0.01, matters="", traps=[COUNTED])
     assert (mark.share, mark.misconception) == (0.3, "count-for-share")
+
+
+def test_of_two_traps_an_answer_is_in_the_nearer_one() -> None:
+    near_by = Trap("near-by", {"home": 20.004, "cart": 40.004}, "", "")
+    traps = [near_by, COUNTED]
+    mark = mark_numbers({"home": 20, "cart": 40}, RIGHT, 0.01, matters="", traps=traps)
+    assert mark.misconception == "count-for-share"
 
 
 def test_right_answer_is_in_no_trap_even_where_the_two_are_the_same() -> None:

@@ -56,15 +56,20 @@ def begin(exercise: str, student: str = "", course: str = PRACTICE) -> Attempt:
     return Attempt(kind, assigned, Handout.of(given), given)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Attempt:
     """What `begin` gives: `events`, `feedback`, `customers`, `draft_map`, and `check`."""
 
     kind: type[Exercise]
     assigned: Assignment
-    _handout: Handout = field(repr=False)
-    _given: Generated | None = field(default=None, repr=False)
-    _tries: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list), repr=False)
+    _handout: Handout
+    _given: Generated | None = None
+    _tries: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def __repr__(self) -> str:
+        points = sum(question.points for question in self.kind.questions)
+        questions = len(self.kind.questions)
+        return f"{self.kind.title}: {questions} questions, {points} points. {self.kind.about}"
 
     @property
     def events(self) -> Events:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.teaching.exercises import Answer, Criterion, Exercise, Mark, Question
 from cjm_notebooks.teaching.generators import Generated
-from cjm_notebooks.teaching.scoring import MapScore, Yardstick
+from cjm_notebooks.teaching.scoring import MapScore, Yardstick, yardstick_of
 from cjm_notebooks.teaching.unstaged import Unstaged, by_department
 from cjm_notebooks.teaching.weighing import Trap, mark_number
 
@@ -162,7 +162,7 @@ class _Stages(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, JourneyMap)
-        found = Yardstick(given.right_map, given.events).score(answer)
+        found = yardstick_of(given).score(answer)
         value = found.stages * (0.5 + 0.25 * found.placement + 0.25 * found.order)
         share = 1.0 if value >= AS_GOOD_AS_RIGHT else value
         stages = [stage for stage in answer.stages if stage.touchpoints]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -14,13 +15,18 @@ from cjm_notebooks.teaching.agreement import Agreement
 from cjm_notebooks.teaching.exercises import Answer, Criterion, Exercise, Mark, Question
 from cjm_notebooks.teaching.generators import Generated
 from cjm_notebooks.teaching.generators.webshop import Webshop
-from cjm_notebooks.teaching.scoring import Yardstick
+from cjm_notebooks.teaching.scoring import yardstick_of
 from cjm_notebooks.teaching.weighing import Trap, mark_number, mark_numbers
 
 BOUND, WELL_BOUND = 0.90, 0.70
 MOSTLY = 0.5
 ITS_OWN, STAGE, NEARBY, LUMPED = 0.75, 0.25, 0.75, 0.25
 BROKEN, BESIDE = 0.15, 0.05
+
+
+@lru_cache(maxsize=1)
+def _inventory(given: Generated) -> Inventory:
+    return Inventory(given.events)
 
 
 class _Covered(Question):
@@ -38,7 +44,7 @@ class _Covered(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, float)
-        rows = Inventory(given.events).rows(given.draft_map)
+        rows = _inventory(given).rows(given.draft_map)
         right = sum(row.events - row.unclaimed for row in rows) / sum(row.events for row in rows)
         names = sum(row.unclaimed == 0 for row in rows) / len(rows)
         on_touchpoints = sum(row.events for row in rows if row.touchpoint)
@@ -83,7 +89,7 @@ class _LeftOut(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, dict)
-        rows = [row for row in Inventory(given.events).rows(given.draft_map) if row.unclaimed]
+        rows = [row for row in _inventory(given).rows(given.draft_map) if row.unclaimed]
         right = {str(row.values["event"]): float(row.customers) for row in rows}
         events = Trap(
             "events-for-customers",
@@ -146,7 +152,7 @@ class _Added:
 
     @classmethod
     def of(cls, answer: JourneyMap, given: Generated) -> Self:
-        yardstick = Yardstick(given.right_map, given.events)
+        yardstick = yardstick_of(given)
         before, now = yardstick.beside(given.draft_map), yardstick.beside(answer)
         missing = np.flatnonzero((before.theirs > 0) & (before.overlap.sum(axis=0) == 0)).tolist()
         stages = {pair.right: pair.mine for pair in yardstick.score(answer).stage_pairs}
@@ -154,7 +160,7 @@ class _Added:
             worth=tuple(_worth(now, one, stages, answer, given.right_map) for one in missing),
             broken=len(_matched(before) - _matched(now)),
             superfluous=max(_without_pair(now) - _without_pair(before), 0),
-            claimed=Inventory(given.events).covered(answer).share or 0.0,
+            claimed=_inventory(given).covered(answer).share or 0.0,
         )
 
     @property

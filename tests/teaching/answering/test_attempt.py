@@ -45,7 +45,7 @@ def test_attempt_holds_the_data_and_the_draft(notebook: Notebook) -> None:
     assert isinstance(attempt, Attempt)
     assert attempt.draft_map.name == "A draft"
     assert attempt.events.event == "event"
-    assert "Generated" not in repr(attempt)
+    assert repr(attempt) == "Small: 5 questions, 11 points. A small one."
 
 
 def test_right_answer_is_told_with_its_points_and_without_a_hint(notebook: Notebook) -> None:

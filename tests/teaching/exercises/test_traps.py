@@ -121,6 +121,31 @@ def test_map_that_a_program_drafted_is_not_the_draft_with_more_on_it() -> None:
     assert trapped(INVENTORY, "q3", drafted) == ("started-over", 0)
 
 
+def asking(rule: Rule, other: Rule | None = None) -> JourneyMap:
+    """The draft with two touchpoints more, `one` and `two`, that have these rules."""
+    draft = given_to(INVENTORY).draft_map
+    first, *rest = draft.stages
+    more = (
+        Touchpoint(id="one", name="One", match=rule),
+        Touchpoint(id="two", name="Two", match=other),
+    )
+    first = first.model_copy(update={"touchpoints": (*first.touchpoints, *more)})
+    return draft.model_copy(update={"stages": (first, *rest)})
+
+
+@pytest.mark.parametrize(("exercise", "question"), [(INVENTORY, "q3"), ("stage-it", "q3")])
+def test_rule_that_cannot_be_asked_costs_the_mark_and_is_named(
+    exercise: str, question: str
+) -> None:
+    everybody = Condition(column="customer", starts_with="c")
+    assert "asks for `customer`" in marked(exercise, question, asking(Rule(where=everybody))).saw
+    chatbot = Condition(is_=CHATBOT)
+    circle = asking(Rule(where=chatbot, after=("two",)), Rule(where=chatbot, after=("one",)))
+    mark = marked(exercise, question, circle)
+    assert mark.share == 0
+    assert "wait for each other" in mark.saw
+
+
 def test_silence_is_no_evidence_either_way() -> None:
     keep, _, delete = (
         "Leave them as they are, since the workshop agreed on them",
@@ -322,7 +347,8 @@ def waves(branch: str) -> tuple[pd.Series, pd.Series]:
         given.draft_map, given.events, feedback=given.feedback, customers=given.customers
     )
     scores = GroupScores(("nps",), periods=PERIODS)
-    march, june = cjm.measure(scores, library.where("branch", branch)).iloc
+    table = cjm.measure(scores, library.where("branch", branch))
+    march, june = table.iloc[0], table.iloc[1]
     return march, june
 
 

@@ -151,6 +151,7 @@ class _Pages:
             style=(page.HERE / "page.css").read_text("utf-8"),
             language=language.code,
             course=course,
+            asks={question.id: question.asks for question in course.kind.questions},
             statuses=STATUSES,
             address=lambda student: f"{FOLDER}/{quote(student)}.html",
         )
@@ -175,6 +176,6 @@ def _state(final: Final, question: Marked) -> tuple[str, str]:
 _STATES: Mapping[int, tuple[str, str]] = {
     0: (N_("Not yet"), "fail"),
     1: (N_("Partly right"), "warn"),
-    2: (N_("Mostly right"), "warn"),
+    2: (N_("Partly right"), "warn"),
     3: (N_("Right"), "pass"),
 }
