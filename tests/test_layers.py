@@ -22,6 +22,7 @@ LAYERS = [
     "events",
     "sources",
     "privacy",
+    "identity",
     "matching",
     "journeys",
     "metrics",
