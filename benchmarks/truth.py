@@ -29,7 +29,7 @@ from cjm_notebooks.checks import Check
 from cjm_notebooks.statistics.intervals import wilson
 
 PAGE = Path(__file__).parent / "TRUTH.md"
-FEWEST = 300
+FEWEST = 100
 WANTED = (0.93, 0.97)
 ABOUT_FACTS = """\
 How many audits of freshly generated data found each fact, with an interval of 95 %. A fact whose
