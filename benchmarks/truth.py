@@ -10,11 +10,13 @@ map. The values of a million customers are counted when they are first asked for
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
@@ -56,7 +58,8 @@ def main() -> None:
     asked = parser.parse_args()
     begun = perf_counter()
     seeds = {name: range(asked.nothing if name == "null" else asked.seeds) for name in SIZES}
-    with ProcessPoolExecutor(asked.cores) as cores:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    with ProcessPoolExecutor(asked.cores, get_context("spawn")) as cores:
         each = [(name, seed, seed < asked.seeds) for name in SIZES for seed in seeds[name]]
         runs = list(cores.map(_run, each))
         list(cores.map(truth_of, SIZES, [asked.many] * len(SIZES)))
