@@ -27,6 +27,7 @@ ORDER = [
     "Explorer",
     "Coverage of the jackknife",
     "Survival beside lifelines",
+    "Planted truth",
 ]
 
 

@@ -50,15 +50,21 @@ def generator(name: str) -> Generator:
     return entry("teaching.generators", Generator, name)()
 
 
-def run(name: str, seed: int, customers: int = 0) -> Run:
-    given = generator(name).generate(customers or SIZES[name], seed)
-    right, draft = (_audited(given, one) for one in (given.right_map, given.draft_map))
+def run(name: str, seed: int, with_draft: bool = True) -> Run:
+    """Audit one data set with its right map and, unless told otherwise, with the draft too."""
+    given = generator(name).generate(SIZES[name], seed)
+    right = _audited(given, given.right_map)
+    draft = _audited(given, given.draft_map) if with_draft else None
     claimed = [one for one in _findings(right) if not _is_planted(given, *one)]
     return Run(
         name,
         seed,
-        {fact.id: _is_found(fact, right, draft) for fact in given.truth.facts},
-        {f"{one.check} {one.at}": is_found(one, draft.findings) for one in given.truth.defects},
+        {fact.id: _is_found(fact, right, draft) for fact in given.truth.facts if draft},
+        {
+            f"{one.check} {one.at}": is_found(one, draft.findings)
+            for one in given.truth.defects
+            if draft
+        },
         tuple(f"{_called(check)} {finding.id}" for check, finding in claimed),
         tuple(
             finding.id

@@ -87,24 +87,22 @@ def without_guessing(share: float, guesses: Iterable[float]) -> float:
     return max(0.0, (share - best) / (1 - best))
 
 
-def order_of(stages: Agreement) -> float:
-    """Kendall's tau of the paired parts, not below 0, times the share of right parts paired.
-
-    Fewer than two pairs have no order and score 0.
-    """
+def tau_of(stages: Agreement) -> float:
+    """Kendall's tau of the order of the paired parts, not below 0; 0 for fewer than two pairs."""
     pairs = sorted(stages.pairs)
     if len(pairs) < 2:
         return 0.0
     right = np.array([column for _, column in pairs])
     later = np.sign(right[None, :] - right[:, None])[np.triu_indices(len(right), 1)]
-    return max(0.0, float(later.mean())) * len(pairs) / max(stages.parts[1], 1)
+    return max(0.0, float(later.mean()))
 
 
 def placed(touchpoints: Agreement, stages: Agreement, mine: Ints, right: Ints) -> float:
     """The likeness of the paired touchpoints whose stages are a pair too, less guessing.
 
-    `mine` and `right` are the stage of each touchpoint. To put every touchpoint into one stage is
-    a guess: it places those of the largest stage.
+    `mine` and `right` are the stage of each touchpoint. There are two guesses: to put every
+    touchpoint into one stage, which places those of the largest, and each into a stage of its own,
+    which places one of each.
     """
     stage_pairs = set(stages.pairs)
     found = sum(
@@ -113,7 +111,7 @@ def placed(touchpoints: Agreement, stages: Agreement, mine: Ints, right: Ints) -
         if (int(mine[row]), int(right[column])) in stage_pairs
     )
     counted = right[touchpoints.theirs > 0]
-    largest = int(np.bincount(counted).max(initial=0)) if len(counted) else 0
+    sizes = np.unique(counted, return_counts=True)[1]
+    guesses = [max(int(sizes.max(initial=0)), len(sizes)) / max(len(counted), 1)]
     parts = sum(touchpoints.parts)
-    share = 2 * found / parts if parts else 0.0
-    return without_guessing(share, [largest / max(len(counted), 1)])
+    return without_guessing(2 * found / parts if parts else 0.0, guesses)

@@ -22,7 +22,7 @@ from cjm_notebooks.journeys.inventory.recorded import Recorded
 from cjm_notebooks.maps import JourneyMap, JourneySettings
 from cjm_notebooks.maps.part import Named
 from cjm_notebooks.matching.claims import claims_of
-from cjm_notebooks.teaching.agreement import Agreement, order_of, placed, without_guessing
+from cjm_notebooks.teaching.agreement import Agreement, placed, tau_of, without_guessing
 from cjm_notebooks.teaching.generators import Generated
 
 Ints = NDArray[np.int64]
@@ -51,7 +51,7 @@ class MapScore:
     placement
         the touchpoints, by their likeness, whose stage is the pair of the right one's stage.
     order
-        Kendall's tau of the paired stages, not below 0, times the share of right stages paired.
+        Kendall's tau of the paired stages, not below 0, as far as they are stages: times `stages`.
     pairs, stage_pairs
         what stands for what.
     missed
@@ -102,11 +102,12 @@ class Yardstick:
         )
         my_ids, right_ids = _ids(mine.touchpoints), _ids(self.right.touchpoints)
         of_right, of_mine = seen.overlap / _least(seen.theirs), seen.overlap.T / _least(seen.mine)
+        staged = without_guessing(stages.share, [one.share for one in self._guessed_stages])
         return MapScore(
             touchpoints=without_guessing(seen.share, [one.share for one in self._guesses]),
-            stages=without_guessing(stages.share, [one.share for one in self._guessed_stages]),
+            stages=staged,
             placement=placed(seen, stages, _stages(mine), _stages(self.right)),
-            order=order_of(stages),
+            order=tau_of(stages) * staged,
             pairs=_pairs(seen, my_ids, right_ids),
             stage_pairs=_pairs(stages, _ids(mine.stages), _ids(self.right.stages)),
             missed=_missed(seen, right_ids),

@@ -29,7 +29,8 @@ def branch_of(given: Generated, fact: str) -> Journeys:
 
 
 def waves(journeys: Journeys) -> tuple[pd.Series, pd.Series]:
-    march, june = cjm.measure(WAVES, journeys).iloc
+    table = cjm.measure(WAVES, journeys)
+    march, june = table.iloc[0], table.iloc[1]
     return march, june
 
 

@@ -347,7 +347,8 @@ def waves(branch: str) -> tuple[pd.Series, pd.Series]:
         given.draft_map, given.events, feedback=given.feedback, customers=given.customers
     )
     scores = GroupScores(("nps",), periods=PERIODS)
-    march, june = cjm.measure(scores, library.where("branch", branch)).iloc
+    table = cjm.measure(scores, library.where("branch", branch))
+    march, june = table.iloc[0], table.iloc[1]
     return march, june
 
 
