@@ -6,7 +6,6 @@ import asyncio
 import json
 from typing import Any
 
-import nbformat
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.contents.filemanager import FileContentsManager
 
@@ -55,7 +54,7 @@ class BeginExerciseRoute(WritingRoute[bodies.BeginExercise]):
 
 def _copy(exercise: str, student: str) -> object:
     """As JSON would bring it, for a manager that keeps files elsewhere."""
-    return json.loads(nbformat.writes(learners_copy(exercise_named(exercise), student)))
+    return json.loads(json.dumps(learners_copy(exercise_named(exercise), student)))
 
 
 def _exercises() -> list[Answer]:
