@@ -15,13 +15,13 @@ from hypothesis import settings
 INSTALLED_BY = {
     "chromium": "apt-get install chromium",
     "java": "apt-get install default-jre-headless",
-    "nbgrader": "make companions",
     "node": "apt-get install nodejs npm",
     "dask": "pip install -c requirements/lock.txt -e '.[dask]'",
     "dagstermill": "make companions",
     "jupyter_collaboration": "pip install -c requirements/lock.txt -e '.[collaboration]'",
     "jupyter_scheduler": "make companions",
     "jupyterlab": "pip install -c requirements/lock.txt -e '.[lab]'",
+    "nbgrader": "make companions",
     "pyspark": "pip install -c requirements/lock.txt -e '.[spark]'",
 }
 NOTHING_MAY_BE_LEFT_OUT = os.environ.get("CJM_TEST_EVERYTHING") == "1"

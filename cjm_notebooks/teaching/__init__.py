@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from cjm_notebooks.teaching.answering import begin
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cjm_notebooks.teaching.answering import begin
 
 __all__ = ["begin"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        msg = f"module `cjm_notebooks.teaching` has no attribute `{name}`"
+        raise AttributeError(msg)
+    from cjm_notebooks.teaching import answering
+
+    return getattr(answering, name)

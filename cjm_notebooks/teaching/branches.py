@@ -21,7 +21,7 @@ from cjm_notebooks.events import Question
 from cjm_notebooks.maps import Condition, JourneyMap, Outcome, Rule, Stage, Touchpoint
 from cjm_notebooks.teaching.generators import Generated, Generator, require
 from cjm_notebooks.teaching.tables import EPOCH, UTC_TIME, customers_in, events_in, feedback_in
-from cjm_notebooks.teaching.truth import Fact, Truth
+from cjm_notebooks.teaching.truth import Fact, Kind, Truth
 
 BRANCHES = ("harbour", "market", "station")
 CARD, DAY_GUEST = "year card", "day guest"
@@ -110,31 +110,27 @@ class Branches(Generator):
     def _facts(self, groups: tuple[Group, ...]) -> tuple[Fact, ...]:
         few, risen, mixed = dict.fromkeys(group.branch for group in groups)
         before, *_, after = (group.nps for group in groups if group.branch == risen)
-        return (
-            Fact(
-                id="cannot-tell",
-                kind="unclear_change",
-                at=few,
-                sentence=f"At {few} the change is smaller than its uncertainty.",
-                size=0,
-                unit="points of NPS",
+        planted: tuple[tuple[str, Kind, str, str, float], ...] = (
+            ("cannot-tell", "unclear_change", few, "changed by less than its uncertainty.", 0),
+            ("risen", "real_change", risen, "risen by more than chance explains.", after - before),
+            (
+                "another-mix",
+                "change_of_mix",
+                mixed,
+                "risen as more with a year card were asked.",
+                0,
             ),
+        )
+        return tuple(
             Fact(
-                id="risen",
-                kind="real_change",
-                at=risen,
-                sentence=f"At {risen} the NPS has risen by more than chance explains.",
-                size=after - before,
-                unit="points of NPS",
-            ),
-            Fact(
-                id="another-mix",
-                kind="change_of_mix",
-                at=mixed,
-                sentence=f"At {mixed} more holders of a year card were asked; nobody changed.",
-                size=0,
+                id=id_,
+                kind=kind,
+                at=at,
+                sentence=f"At {at} the NPS has {what}",
+                size=size,
                 unit="points of NPS, kind of ticket held fixed",
-            ),
+            )
+            for id_, kind, at, what, size in planted
         )
 
 

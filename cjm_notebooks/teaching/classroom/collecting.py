@@ -23,7 +23,12 @@ from cjm_notebooks.teaching.classroom.copies import part_of
 from cjm_notebooks.teaching.classroom.course import Course
 from cjm_notebooks.teaching.classroom.likeness import code_marks
 from cjm_notebooks.teaching.classroom.limits import Limits
-from cjm_notebooks.teaching.classroom.restoring import UnreadableError, read_submission, restored
+from cjm_notebooks.teaching.classroom.restoring import (
+    UnreadableError,
+    content_of,
+    read_submission,
+    restored,
+)
 from cjm_notebooks.teaching.classroom.results import (
     Collected,
     Marked,
@@ -111,7 +116,7 @@ class _Round:
         One that was stopped is tried again within other limits.
         """
         file = self.course.submission_of(student, self.how.folder)
-        content = b"" if file is None or file.is_symlink() else file.read_bytes()
+        content = b"" if file is None else content_of(file)
         limits = vars(self.how.limits) if status == "stopped" else {}
         about = [__version__, self.course.fingerprint, self.course.locked, student, limits]
         return sha256(json.dumps([*about, sha256(content).hexdigest()]).encode()).hexdigest()

@@ -80,9 +80,10 @@ def read_decisions(course: Course) -> dict[tuple[str, str], Decision]:
         _write(file, ",".join(COLUMNS) + "\n")
         return {}
     try:
-        rows = csv.reader(StringIO(read_text(file)))
+        text = read_text(file)
     except MapError as cause:
         raise SourceError(str(cause)) from cause
+    rows = csv.reader(StringIO(text), delimiter=max(",;", key=text.partition("\n")[0].count))
     if tuple(cell.strip() for cell in next(rows, [])) != COLUMNS:
         msg = f"`{file.name}` does not begin with `{','.join(COLUMNS)}`. Put that row on top."
         raise SourceError(msg)

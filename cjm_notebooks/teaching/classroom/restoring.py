@@ -27,6 +27,14 @@ class Restored:
     deleted: tuple[str, ...]
 
 
+def content_of(file: Path) -> bytes:
+    """What tells one state of a submission from another; of what will not be read, its size."""
+    if file.is_symlink():
+        return b""
+    size = file.stat().st_size
+    return str(size).encode() if size > MOST_BYTES else file.read_bytes()
+
+
 def read_submission(file: Path) -> NotebookNode:
     """Raises  UnreadableError saying what the file is instead of a notebook"""
     if file.is_symlink() or not file.is_file():

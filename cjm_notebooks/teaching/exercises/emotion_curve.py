@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-
 import numpy as np
 
-from cjm_notebooks.engine import measure_all
-from cjm_notebooks.journeys import join
-from cjm_notebooks.metrics.csat import Csat
-from cjm_notebooks.metrics.touchpoint_summary import TouchpointSummary
 from cjm_notebooks.teaching.exercises import Answer, Criterion, Exercise, Mark, Question
 from cjm_notebooks.teaching.generators import Generated
 from cjm_notebooks.teaching.generators.webshop import Webshop
+from cjm_notebooks.teaching.heard import heard_at_each
 from cjm_notebooks.teaching.weighing import Tick, Trap, mark_numbers, mark_text
 
-RATING = "rating"
 ALIKE_ENOUGH = 0.6
 FEWEST = 3
 LOWEST, HIGHEST = -2, 2
@@ -42,35 +34,6 @@ PLACES = (
 )
 
 
-@dataclass(frozen=True)
-class _Heard:
-    """What customers said at one touchpoint: how many came, how many answered, and what."""
-
-    mean: float
-    answers: int
-    bad: int
-    customers: int
-
-    @property
-    def felt(self) -> float:
-        """The mean rating from 1 to 5, moved to the scale from -2 to 2."""
-        return self.mean - 3
-
-
-@lru_cache(maxsize=1)
-def _heard(given: Generated) -> Mapping[str, _Heard]:
-    csat, summary = Csat(), TouchpointSummary()
-    journeys = join(given.draft_map, given.events, feedback=given.feedback)
-    tables = measure_all([csat, summary], journeys)
-    came = tables[summary].set_index("touchpoint")["customers"]
-    ratings = tables[csat]
-    ratings = ratings[(ratings["question"] == RATING) & ratings["touchpoint"].notna()]
-    return {
-        row["touchpoint"]: _Heard(row["mean"], row["n"], row["bottom2"], came[row["touchpoint"]])
-        for row in ratings.to_dict("records")
-    }
-
-
 class _Guess(Question):
     id, variable, kind, points = "q1", "guess", "numbers", 4
     asks = "Before you look: how does each touchpoint feel, from -2 (very bad) to 2 (very good)?"
@@ -89,7 +52,7 @@ class _Guess(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, dict)
-        heard = _heard(given)
+        heard = heard_at_each(given)
         both = [place for place in heard if place in answer]
         off = [name for name, value in answer.items() if not LOWEST <= value <= HIGHEST]
         if off:
@@ -134,7 +97,7 @@ class _Reveal(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, dict)
-        heard = _heard(given)
+        heard = heard_at_each(given)
         traps = (
             Trap(
                 "scale-not-moved",
@@ -170,7 +133,7 @@ class _Peak(Question):
     )
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
-        heard = _heard(given)
+        heard = heard_at_each(given)
         if answer == given.truth.fact("negative-peak").at.removeprefix("touchpoints/"):
             return Mark(1.0, "Nowhere do customers feel worse.", self.matters)
         claims = {one.id: one.emotion for one in given.draft_map.touchpoints if one.emotion}
@@ -203,7 +166,7 @@ class _Answered(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, dict)
-        heard = _heard(given)
+        heard = heard_at_each(given)
         everything = sum(one.answers for one in heard.values())
         right = {place: heard[place].answers / heard[place].customers for place in ASKED_ABOUT}
         traps = (

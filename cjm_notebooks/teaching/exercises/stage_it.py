@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-import pyarrow as pa
 
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.teaching.exercises import Answer, Criterion, Exercise, Mark, Question
 from cjm_notebooks.teaching.generators import Generated
 from cjm_notebooks.teaching.scoring import MapScore, Yardstick, yardstick_of
+from cjm_notebooks.teaching.sequence import ORDER, sequence_of
 from cjm_notebooks.teaching.unstaged import Unstaged, by_department
 from cjm_notebooks.teaching.weighing import Trap, mark_number
 
@@ -21,7 +19,6 @@ IN_ORDER, ENOUGH_ORDER = 0.5, 0.9
 AS_GOOD_AS_RIGHT = 0.95
 MOST_STAGES, FEWEST_STAGES = 12, 3
 AS_DEPARTMENTS = 0.8
-ORDER = "order"
 GOAL_WORDS = (3, 25)
 FIRST_PERSON = re.compile(r"\b(i|i'm|i've|i'd|my|me|mine|we|our|us)\b", re.IGNORECASE)
 INSIDE_WORDS = re.compile(
@@ -29,43 +26,6 @@ INSIDE_WORDS = re.compile(
     r"revenue|campaigns?|customers?|stakeholders?|touchpoints?|engagement|acquisition)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class _Run:
-    """Of each name: the mean place in the events of a customer, 0 to 1, and how many there are.
-
-    `after_order` is the share of all events that follow a customer's first order, `ordered` that of
-    the customers who have one.
-    """
-
-    place: dict[str, float]
-    events: dict[str, float]
-    after_order: float
-    ordered: float
-
-
-@lru_cache(maxsize=1)
-def _run(given: Generated) -> _Run:
-    table = pa.table(given.events.table).select(["customer", "event", "at"]).to_pandas()
-    table = table.sort_values(["customer", "at"], kind="stable", ignore_index=True)
-    of_customer = table.groupby("customer", sort=False)
-    last = (of_customer["event"].transform("size") - 1).clip(lower=1)
-    table = table.assign(place=of_customer.cumcount() / last)
-    ordered_at = table[table["event"].isin(_orders(given))].groupby("customer")["at"].min()
-    after = table["at"] > table["customer"].map(ordered_at)
-    return _Run(
-        place=table.groupby("event")["place"].mean().to_dict(),
-        events=table["event"].value_counts().astype(float).to_dict(),
-        after_order=float(after.mean()),
-        ordered=len(ordered_at) / table["customer"].nunique(),
-    )
-
-
-def _orders(given: Generated) -> list[str]:
-    rules = [one.match for one in given.right_map.touchpoints if one.id == ORDER]
-    names = pa.table(given.events.table)["event"].unique().to_pylist()
-    return [name for name in names for rule in rules if rule and rule.where.holds({"event": name})]
 
 
 class _Position(Question):
@@ -85,7 +45,7 @@ class _Position(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, dict)
-        run = _run(given)
+        run = sequence_of(given)
         both = [name for name in run.place if name in answer]
         mine = np.array([answer[name] for name in both])
         if len(both) < FEWEST_STAGES or np.ptp(mine) == 0:
@@ -126,7 +86,7 @@ class _After(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, float)
-        run = _run(given)
+        run = sequence_of(given)
         traps = (
             Trap(
                 "customers-for-events",

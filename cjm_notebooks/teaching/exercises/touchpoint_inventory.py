@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Self
-
-import numpy as np
-
-from cjm_notebooks.journeys import Inventory
 from cjm_notebooks.maps import JourneyMap
-from cjm_notebooks.teaching.agreement import Agreement
+from cjm_notebooks.teaching.added import LUMPED, Added, inventory_of
 from cjm_notebooks.teaching.exercises import Answer, Criterion, Exercise, Mark, Question
 from cjm_notebooks.teaching.generators import Generated
 from cjm_notebooks.teaching.generators.webshop import Webshop
-from cjm_notebooks.teaching.scoring import yardstick_of
 from cjm_notebooks.teaching.weighing import Trap, mark_number, mark_numbers
 
-BOUND, WELL_BOUND = 0.90, 0.70
 MOSTLY = 0.5
-ITS_OWN, STAGE, NEARBY, LUMPED = 0.75, 0.25, 0.75, 0.25
-BROKEN, BESIDE = 0.15, 0.05
 
 
-@lru_cache(maxsize=1)
-def _inventory(given: Generated) -> Inventory:
-    return Inventory(given.events)
+def _shares(given: Generated) -> tuple[float, float, float]:
+    """What the draft claims: of the events, of these on touchpoints, and of the names."""
+    rows = inventory_of(given).rows(given.draft_map)
+    events = sum(row.events for row in rows)
+    claimed = events - sum(row.unclaimed for row in rows)
+    on_touchpoints = sum(row.events for row in rows if row.touchpoint)
+    names = sum(row.unclaimed == 0 for row in rows)
+    return claimed / events, on_touchpoints / events, names / len(rows)
 
 
 class _Covered(Question):
@@ -44,10 +37,7 @@ class _Covered(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, float)
-        rows = _inventory(given).rows(given.draft_map)
-        right = sum(row.events - row.unclaimed for row in rows) / sum(row.events for row in rows)
-        names = sum(row.unclaimed == 0 for row in rows) / len(rows)
-        on_touchpoints = sum(row.events for row in rows if row.touchpoint)
+        right, on_touchpoints, names = _shares(given)
         traps = (
             Trap(
                 "percent-for-share",
@@ -58,7 +48,7 @@ class _Covered(Question):
             ),
             Trap(
                 "outcomes-left-out",
-                {"": on_touchpoints / sum(row.events for row in rows)},
+                {"": on_touchpoints},
                 "This is the share of the events on touchpoints.",
                 "An event that is an outcome, such as a second order, is on the map too.",
                 share=0.5,
@@ -89,7 +79,7 @@ class _LeftOut(Question):
 
     def mark(self, answer: Answer, given: Generated) -> Mark:
         assert isinstance(answer, dict)
-        rows = [row for row in _inventory(given).rows(given.draft_map) if row.unclaimed]
+        rows = [row for row in inventory_of(given).rows(given.draft_map) if row.unclaimed]
         right = {str(row.values["event"]): float(row.customers) for row in rows}
         events = Trap(
             "events-for-customers",
@@ -127,7 +117,7 @@ class _Inventory(Question):
                 "they can see what was added to it."
             )
             return Mark(0.0, saw, why, "started-over")
-        added = _Added.of(answer, given)
+        added = Added.of(answer, given)
         misconception = "catch-all-touchpoint" if LUMPED in added.worth else None
         return Mark(added.share, added.in_words(), self.matters, misconception)
 
@@ -135,77 +125,6 @@ class _Inventory(Question):
 def _goes_on_from(draft: JourneyMap, answer: JourneyMap) -> bool:
     known = {one.id for one in draft.touchpoints}
     return len(known & {one.id for one in answer.touchpoints}) > MOSTLY * len(known)
-
-
-@dataclass(frozen=True)
-class _Added:
-    """What a map makes of the moments that the draft lacks.
-
-    `worth` is 0 to 1 for each of them, `broken` counts touchpoints that were bound well before,
-    `superfluous` new ones that stand for nothing, `claimed` is the share of all events.
-    """
-
-    worth: tuple[float, ...]
-    broken: int
-    superfluous: int
-    claimed: float
-
-    @classmethod
-    def of(cls, answer: JourneyMap, given: Generated) -> Self:
-        yardstick = yardstick_of(given)
-        before, now = yardstick.beside(given.draft_map), yardstick.beside(answer)
-        missing = np.flatnonzero((before.theirs > 0) & (before.overlap.sum(axis=0) == 0)).tolist()
-        stages = {pair.right: pair.mine for pair in yardstick.score(answer).stage_pairs}
-        return cls(
-            worth=tuple(_worth(now, one, stages, answer, given.right_map) for one in missing),
-            broken=len(_matched(before) - _matched(now)),
-            superfluous=max(_without_pair(now) - _without_pair(before), 0),
-            claimed=_inventory(given).covered(answer).share or 0.0,
-        )
-
-    @property
-    def share(self) -> float:
-        mean = sum(self.worth) / len(self.worth)
-        share = mean - BROKEN * self.broken - BESIDE * self.superfluous
-        return max(share if self.claimed >= BOUND else min(share, MOSTLY), 0.0)
-
-    def in_words(self) -> str:
-        there = sum(one > 0 for one in self.worth)
-        words = (
-            f"The map claims {self.claimed:.0%} of the events. Of {len(self.worth)} moments that "
-            f"the draft lacks {there} are on it, {self.worth.count(ITS_OWN + STAGE)} of them as a "
-            "touchpoint of its own in a fitting stage."
-        )
-        if self.broken:
-            words += f" Bound before and not any more: {self.broken} touchpoints."
-        if self.superfluous:
-            words += f" New and standing for nothing: {self.superfluous} touchpoints."
-        return words
-
-
-def _worth(
-    now: Agreement, place: int, stages: Mapping[str, str], mine: JourneyMap, right: JourneyMap
-) -> float:
-    """What the learner's map makes of one moment that the draft lacks, 0 to 1."""
-    column = now.overlap[:, place]
-    if not len(column) or column.max() < MOSTLY * now.theirs[place]:
-        return 0.0
-    row = int(column.argmax())
-    held = np.count_nonzero(now.overlap[row] > MOSTLY * np.maximum(now.theirs, 1))
-    stage = mine.stage_of(mine.touchpoints[row].id).id
-    fits = stages.get(right.stage_of(right.touchpoints[place].id).id) == stage
-    if column[row] > MOSTLY * now.mine[row] and held == 1:
-        return ITS_OWN + STAGE * fits
-    return NEARBY if fits and held == 2 else LUMPED
-
-
-def _matched(seen: Agreement) -> set[int]:
-    """The right touchpoints that have a touchpoint which is mostly theirs."""
-    return {column for row, column in seen.pairs if seen.likeness[row, column] > WELL_BOUND}
-
-
-def _without_pair(seen: Agreement) -> int:
-    return len(seen.mine) - len(seen.pairs)
 
 
 KEEP, ASK, DELETE = (
