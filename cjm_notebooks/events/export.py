@@ -188,6 +188,14 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def unreadable(called: str, cause: duckdb.Error) -> SourceError:
+def bare_address(text: str) -> str:
+    """SQL of a text that, where it is an address of the web, ends before its `?` or `#`.
+
+    Click ids stand behind these, and too often e-mail addresses.
+    """
+    return f"CASE WHEN {text} LIKE 'http%' THEN regexp_extract({text}, '^[^?#]*') ELSE {text} END"
+
+
+def unreadable(called: str, cause: Exception) -> SourceError:
     first = str(cause).strip().splitlines()[0].rstrip(".")
     return SourceError(f"`{called}` cannot be read. {first}. Export it again.")

@@ -40,7 +40,7 @@ def sift(scanned: Scan, sql: str, table: str, noticed: Iterable[str] = ()) -> Si
         for batch in reader:
             batches.append(account.enter(batch))
         rejected = _rejected(scanned)
-    except duckdb.Error as cause:
+    except (duckdb.Error, OSError, pa.ArrowException) as cause:
         raise unreadable(scanned.called, cause) from cause
     rows = pa.Table.from_batches(batches or [account.enter(_no_rows(reader.schema))])
     rows = account.without_duplicates(rows.unify_dictionaries())

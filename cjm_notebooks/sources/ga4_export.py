@@ -7,7 +7,7 @@ from typing import Literal
 
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Events, Quality, Table
-from cjm_notebooks.events.export import Scan, Wanted, quoted, scan
+from cjm_notebooks.events.export import Scan, Wanted, bare_address, quoted, scan
 from cjm_notebooks.events.ledger import literal, workspace
 from cjm_notebooks.events.sifting import sift
 from cjm_notebooks.sources import Import, Source
@@ -132,7 +132,7 @@ class Ga4Export(Source):
         for name, (last_click, manual) in TRAFFIC.items():
             by_hand = f"collected_traffic_source.{manual}"
             columns[name] = f"coalesce({LAST_CLICK}.{last_click}, {by_hand}, {_text(name)})"
-        columns |= {name: _without_query(_text(name)) for name in self.parameters}
+        columns |= {name: bare_address(_text(name)) for name in self.parameters}
         if self.currency is not None:
             columns["value"] = self._value(self.currency)
         if self.duplicates == "set_aside":
@@ -209,10 +209,6 @@ def _text(name: str) -> str:
     value = _parameter(name)
     others = (f"CAST({value}.{one} AS VARCHAR)" for one in VALUE if one != "string_value")
     return f"coalesce(nullif({value}.string_value, ''), {', '.join(others)})"
-
-
-def _without_query(text: str) -> str:
-    return f"CASE WHEN {text} LIKE 'http%' THEN regexp_extract({text}, '^[^?#]*') ELSE {text} END"
 
 
 def _visit() -> str:

@@ -11,7 +11,7 @@ from importlib import import_module
 import pyarrow as pa
 import pytest
 
-from cjm_notebooks.catalogue import entries, id_of
+from cjm_notebooks.catalogue import entries
 from cjm_notebooks.events import Quality
 from cjm_notebooks.sources import Import, Source
 
@@ -22,8 +22,11 @@ EXAMPLES: dict[str, tuple[Source, ...]] = {
 
 every_example = pytest.mark.parametrize(
     "source",
-    [one for examples in EXAMPLES.values() for one in examples],
-    ids=lambda source: f"{id_of(type(source))}-{getattr(source, 'file', 'table')}"[-60:],
+    [
+        pytest.param(one, id=f"{id_}-{number}")
+        for id_, examples in EXAMPLES.items()
+        for number, one in enumerate(examples)
+    ],
 )
 
 
