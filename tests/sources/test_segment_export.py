@@ -132,7 +132,7 @@ def test_list_that_breaks_off_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "calls.json"
     file.write_text('[{"type": "track", "event": "Played"}, {"type": "tr')
     with pytest.raises(
-        SourceError, match=r"`calls\.json` cannot be read\. .* value 3: .* Export it"
+        SourceError, match=r"`calls\.json` cannot be read\. .*value 3: .* Export it again"
     ):
         SegmentExport(file).read()
 
