@@ -31,7 +31,7 @@ every_example = pytest.mark.parametrize(
 
 
 def rows_of(found: Import) -> int:
-    tables = (found.events, found.feedback, found.customers)
+    tables = (found.events, found.feedback, found.customers, found.invitations)
     return sum(len(pa.table(one.table)) for one in tables if one is not None)
 
 
