@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cjm_notebooks.events.export import Scan, unreadable
+from cjm_notebooks.events.ledger import Ledger
 from cjm_notebooks.events.quality import PLACES, Counted, Quality
 
 ROWS = 50_000  # of one batch
@@ -45,6 +46,33 @@ def sift(scanned: Scan, sql: str, table: str, noticed: Iterable[str] = ()) -> Si
     rows = pa.Table.from_batches(batches or [account.enter(_no_rows(reader.schema))])
     rows = account.without_duplicates(rows.unify_dictionaries())
     return Sifted(rows, account.quality(f"{table} of {scanned.called}", len(rows), rejected))
+
+
+def sift_table(
+    ledger: Ledger, sql: str, table: str, noticed: Iterable[str] = (), order: str = "row"
+) -> Sifted:
+    """The same for a small table that is open already; lines that did not fit its header count."""
+    rows = ledger.query(f"SELECT * FROM ({sql}) ORDER BY {order}").to_arrow_table()
+    kept = rows.filter(pc.is_null(rows["reason"]))
+    set_aside = {
+        rule: _counted(rows.filter(pc.equal(rows["reason"], rule)))
+        for rule in sorted(rows["reason"].unique().drop_null().to_pylist())
+    }
+    if ledger.unreadable:
+        set_aside["unreadable_row"] = Counted(len(ledger.unreadable))
+    found = {rule: _counted(kept.filter(kept[rule])) for rule in noticed}
+    quality = Quality(
+        table=f"{table} of {ledger.called}",
+        read=len(rows) + len(ledger.unreadable),
+        kept=len(kept),
+        set_aside=set_aside,
+        noticed={rule: counted for rule, counted in found.items() if counted.rows},
+    )
+    return Sifted(kept.drop_columns(["row", "reason", *found]), quality)
+
+
+def _counted(rows: pa.Table) -> Counted:
+    return Counted(len(rows), tuple(rows["row"].to_pylist()[:PLACES]))
 
 
 class _Account:

@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import (
-    Counted,
     Customers,
     Events,
     Feedback,
@@ -21,7 +19,7 @@ from cjm_notebooks.events import (
     Table,
 )
 from cjm_notebooks.events.ledger import Ledger, literal, open_table, workspace
-from cjm_notebooks.events.quality import PLACES
+from cjm_notebooks.events.sifting import sift_table
 from cjm_notebooks.sources import Import, Source
 
 STAGES = {
@@ -66,7 +64,7 @@ COLUMNS = {
     "content": ("hs_content", "Content", "Response"),
 }
 KINDS: dict[str, FeedbackKind] = {"NPS": "nps", "CSAT": "csat", "CES": "ces"}
-NOTICED = {"several_contacts", "other_currency"}
+NOTICED = ("several_contacts", "other_currency")
 
 
 @dataclass(frozen=True)
@@ -287,27 +285,7 @@ def _repeated(id_: str) -> str:
 
 def _sift(ledger: Ledger, sql: str, table: str, quality: list[Quality]) -> pa.Table:
     """The rows that have no reason to be set aside; their account is added to `quality`."""
-    rows = ledger.query(f"SELECT * FROM ({sql}) ORDER BY row, number").to_arrow_table()
-    kept = rows.filter(pc.is_null(rows["reason"]))
-    set_aside = {
-        rule: _counted(rows.filter(pc.equal(rows["reason"], rule)))
-        for rule in sorted(rows["reason"].unique().drop_null().to_pylist())
-    }
-    noticed = {rule: _counted(kept.filter(kept[rule])) for rule in NOTICED & {*kept.column_names}}
-    unreadable = len(ledger.unreadable)
-    if unreadable:
-        set_aside["unreadable_row"] = Counted(unreadable)
-    quality.append(
-        Quality(
-            table=f"{table} of {ledger.called}",
-            read=len(rows) + unreadable,
-            kept=len(kept),
-            set_aside=set_aside,
-            noticed={rule: counted for rule, counted in noticed.items() if counted.rows},
-        )
-    )
-    return kept.drop_columns(["row", "reason", *noticed])
-
-
-def _counted(rows: pa.Table) -> Counted:
-    return Counted(len(rows), tuple(rows["row"].to_pylist()[:PLACES]))
+    noticed = NOTICED if table == "deals" else ()
+    sifted = sift_table(ledger, sql, table, noticed, order="row, number")
+    quality.append(sifted.quality)
+    return sifted.rows

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cjm_notebooks.errors import ParameterError, SourceError, did_you_mean
-from cjm_notebooks.events import Counted, Events, Feedback, Quality, Question, Table
+from cjm_notebooks.events import Events, Feedback, Question, Table
 from cjm_notebooks.events.ledger import Ledger, literal, open_table, workspace
-from cjm_notebooks.events.quality import PLACES
+from cjm_notebooks.events.sifting import sift_table
 from cjm_notebooks.sources import Import, Source
 
 HEADERS = {
@@ -76,18 +76,16 @@ class NpsSurvey(Source):
             found = self._found(ledger)
             scales = _scales(ledger, found, self.scale)
             rows = _answers(found, scales)
-            answers = ledger.query(
-                f"SELECT {_kept(found, comments=self.comments)} FROM ({rows}) "
-                "WHERE reason IS NULL ORDER BY row"
-            ).to_arrow_table()
-            quality = [_account(ledger, rows, "answers")]
-            invitations = None
+            kept = f"SELECT row, reason, {_kept(found, comments=self.comments)} FROM ({rows})"
+            sifted = sift_table(ledger, kept, "answers")
+            quality, invitations = [sifted.quality], None
             if {"sent_at", "customer"} <= found.keys():
-                invitations = _invitations(ledger, found, self.zone)
-                quality.append(_account(ledger, _sent(found), "invitations"))
+                sent = sift_table(ledger, _sent(found), "invitations")
+                invitations = Events(sent.rows, customer="customer", at="sent_at", zone=self.zone)
+                quality.append(sent.quality)
         asked = dict.fromkeys(scales.values()) or [self.scale]
         feedback = Feedback(
-            answers,
+            sifted.rows,
             score="score",
             questions=tuple(_question(scale, self.touchpoint) for scale in asked),
             question="question",
@@ -216,27 +214,3 @@ def _sent(found: Mapping[str, str]) -> str:
         f"WHEN {_repeated('sent_at', parts.keys() & {'survey'})} THEN 'duplicate' END AS reason "
         f"FROM (SELECT row, {named} FROM survey)"
     )
-
-
-def _invitations(ledger: Ledger, found: Mapping[str, str], zone: str | None) -> Events:
-    rows = ledger.query(
-        f"SELECT * EXCLUDE (row, reason) FROM ({_sent(found)}) WHERE reason IS NULL ORDER BY row"
-    ).to_arrow_table()
-    return Events(rows, customer="customer", at="sent_at", zone=zone)
-
-
-def _account(ledger: Ledger, rows: str, table: str) -> Quality:
-    counted = ledger.connection.execute(
-        f"SELECT reason, count(*), list(row ORDER BY row)[:{PLACES}] FROM ({rows}) "
-        "GROUP BY reason ORDER BY reason NULLS FIRST"
-    ).fetchall()
-    set_aside = {
-        str(reason): Counted(int(number), tuple(places))
-        for reason, number, places in counted
-        if reason is not None
-    }
-    if ledger.unreadable:
-        set_aside["unreadable_row"] = Counted(len(ledger.unreadable))
-    kept = sum(int(number) for reason, number, _ in counted if reason is None)
-    read = ledger.rows + len(ledger.unreadable)
-    return Quality(f"{table} of {ledger.called}", read, kept, set_aside)
