@@ -21,12 +21,14 @@ class Import:
     """What one export holds; each part may be absent.
 
     `quality` accounts for what the source itself did; what becomes of the rows it yields stands in
-    the quality of the journeys.
+    the quality of the journeys. `invitations` are who was asked to answer, and when; to join them,
+    give them as events where the map has a touchpoint for it.
     """
 
     events: Events | None = None
     feedback: Feedback | None = None
     customers: Customers | None = None
+    invitations: Events | None = None
     quality: tuple[Quality, ...] = ()
 
 

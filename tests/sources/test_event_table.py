@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
+
 from cjm_notebooks import JourneyMap, join
 from cjm_notebooks.maps import Condition, Rule, Stage, Touchpoint
 from cjm_notebooks.sources.event_table import EventTable
@@ -11,6 +13,16 @@ from cjm_notebooks.sources.event_table import EventTable
 HOME = Touchpoint(id="home", name="Home", match=Rule(where=Condition(is_="home")))
 SHOP = JourneyMap(
     id="shop", name="Shop", stages=(Stage(id="look", name="Look", touchpoints=(HOME,)),)
+)
+
+EXAMPLES = (
+    EventTable(
+        pa.table({"who": ["1", None], "what": ["home", "cart"], "when": ["2025-03-01"] * 2}),
+        customer="who",
+        event="what",
+        at="when",
+        zone="UTC",
+    ),
 )
 
 

@@ -32,6 +32,9 @@ def orders(table: pd.DataFrame = ORDERS, *attributes: str) -> MilestoneTable:
     )
 
 
+EXAMPLES = (orders(),)
+
+
 def rows(events: Events | None) -> list[tuple[object, ...]]:
     assert events is not None
     assert isinstance(events.table, pa.Table)

@@ -32,6 +32,14 @@ AIRPORT = JourneyMap(
 )
 SURVEY = "no, Q7 ,NPS  ,w\n7,5,10,1.5\n8,6,11,0.5\n9,Blank,0,1\n,0,9,1\n"
 
+EXAMPLES = (
+    SurveyTable(
+        pa.table({"Q7": ["5", "Blank"], "NPS": ["10", "11"]}),
+        questions={"Q7": FOOD, "NPS": ADVICE},
+        no_answer={"blank": "blank"},
+    ),
+)
+
 
 def survey(folder: Path, text: str = SURVEY) -> SurveyTable:
     file = folder / "survey.csv"

@@ -1,0 +1,171 @@
+"""Event logs in XES, the format of process mining."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import IO
+from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
+
+import pyarrow as pa
+
+from cjm_notebooks.errors import ParameterError, SourceError, did_you_mean
+from cjm_notebooks.events import Counted, Events, Quality
+from cjm_notebooks.events.quality import PLACES
+from cjm_notebooks.sources import Import, Source
+
+ID, TIME, TRANSITION = "concept:name", "time:timestamp", "lifecycle:transition"
+OWN = ("customer", "event", "at", "transition")
+ROWS = 50_000  # of one batch
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class XesLog(Source):
+    """Events of an XES log (IEEE 1849), `.xes` or `.xes.gz`.
+
+    Yields `customer` (the attribute `customer` of the log's `trace`), `event` (`concept:name`),
+    `at` (`time:timestamp`, with its offset or of `zone`), `transition` (`lifecycle:transition`),
+    and a column for each of `attributes`: that of the event, else that of its trace. A log without
+    ids, times or names is yielded as it is; what cannot be used is set aside when it is joined.
+
+    Sets aside `other_transition`: events of a transition that `transitions` does not name, since
+    many logs write one for the start of an activity and one for its end. Events that name none are
+    yielded. A file that is no XML from some line on, or declares a document type, is refused.
+
+    Personal data: ids of customers. `org:resource`, often the name of an employee, is read only if
+    `attributes` names it.
+
+    Memory  the columns yielded, each different text once in 50,000 events; never the file
+    Raises  SourceError when the file cannot be read, is no XES or holds no event
+            ParameterError when an attribute would take the name of a column
+    """
+
+    file: str | PathLike[str]
+    customer: str = ID
+    attributes: tuple[str, ...] = ()
+    transitions: tuple[str, ...] = ("complete",)
+    zone: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in self.attributes:
+            if name in OWN:
+                msg = f"`attributes` names `{name}`, which is a column already. Leave it out."
+                raise ParameterError(msg)
+
+    def read(self) -> Import:
+        path = Path(self.file)
+        if not path.exists():
+            near = did_you_mean(path.name, sorted(p.name for p in path.parent.glob("*.xes*")))
+            msg = f"There is no file `{path.name}` in `{path.parent.name or '.'}`. {near}"
+            raise SourceError(msg)
+        reading = _Reading(self, path.name)
+        opened = gzip.open if path.suffix.lower() == ".gz" else Path.open
+        with opened(path, "rb") as file:
+            reading.run(file)  # type: ignore[arg-type]
+        if not reading.read:
+            msg = f"`{path.name}` holds no event. Is it an XES log?"
+            raise SourceError(msg)
+        others = Counted(reading.others, tuple(reading.places))
+        quality = Quality(
+            table=f"events of {path.name}",
+            read=reading.read,
+            kept=reading.read - others.rows,
+            set_aside={"other_transition": others} if others.rows else {},
+        )
+        events = Events(reading.rows(), customer="customer", at="at", zone=self.zone)
+        return Import(events=events, quality=(quality,))
+
+
+@dataclass
+class _Reading:
+    """One pass over a log."""
+
+    source: XesLog
+    called: str
+    read: int = 0
+    others: int = 0
+    places: list[int] = field(default_factory=list)
+    batches: list[pa.Table] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.columns: dict[str, list[str | None]] = self._no_rows()
+        self.inside: list[str] = []
+        self.shared: dict[str, str] = {}
+        self.event: dict[str, str] = {}
+
+    def run(self, file: IO[bytes]) -> None:
+        parser = ParserCreate()
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.StartDoctypeDeclHandler = self.refuse
+        try:
+            while block := file.read(BLOCK):
+                parser.Parse(block, False)
+            parser.Parse(b"", True)
+        except ExpatError as cause:
+            msg = (
+                f"`{self.called}` is not XML from line {cause.lineno}, column {cause.offset + 1}: "
+                f"{ErrorString(cause.code)}. Is it cut off? Export it again."
+            )
+            raise SourceError(msg) from cause
+        except (OSError, EOFError) as cause:
+            msg = f"`{self.called}` cannot be unpacked: {cause}. Export it again."
+            raise SourceError(msg) from cause
+
+    def refuse(self, *_: object) -> None:
+        msg = (
+            f"`{self.called}` holds `<!DOCTYPE`, which can make a small file grow without end or "
+            "read other files. Delete that declaration."
+        )
+        raise SourceError(msg)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        above = self.inside[-1] if self.inside else ""
+        if tag == "trace":
+            self.shared = {}
+        elif tag == "event":
+            self.event = {}
+        elif above in ("trace", "event") and "key" in attributes:
+            read = self.event if above == "event" else self.shared
+            read[attributes["key"]] = attributes.get("value", "")
+        self.inside.append(tag)
+
+    def end(self, _: str) -> None:
+        tag = self.inside.pop()
+        if tag == "event" and self.inside and self.inside[-1] in ("trace", "log"):
+            self.enter()
+        elif tag == "trace":
+            self.shared = {}
+
+    def enter(self) -> None:
+        """Take the event that has ended."""
+        transition = self.event.get(TRANSITION)
+        if transition and transition.lower() not in self.source.transitions:
+            self.others += 1
+            if len(self.places) < PLACES:
+                self.places.append(self.read)
+        else:
+            named = (self.event.get(ID), self.event.get(TIME), transition)
+            whose = self.shared.get(self.source.customer)
+            further = (self.event.get(a, self.shared.get(a)) for a in self.source.attributes)
+            for column, value in zip(self.columns.values(), (whose, *named, *further), strict=True):
+                column.append(value)
+        self.read += 1
+        if len(self.columns["at"]) == ROWS:
+            self.batches.append(self._batch())
+
+    def rows(self) -> pa.Table:
+        return pa.concat_tables([*self.batches, self._batch()]).unify_dictionaries()
+
+    def _batch(self) -> pa.Table:
+        texts = pa.dictionary(pa.int32(), pa.string())
+        table = pa.table({name: pa.array(values, texts) for name, values in self.columns.items()})
+        self.columns = self._no_rows()
+        return table
+
+    def _no_rows(self) -> dict[str, list[str | None]]:
+        return {name: [] for name in (*OWN, *self.source.attributes)}
