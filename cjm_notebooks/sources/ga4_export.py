@@ -85,7 +85,8 @@ class Ga4Export(Source):
     Personal data: ids of visitors and accounts. Addresses lose what follows `?` or `#`, where click
     ids and e-mail addresses stand; what else a parameter holds is passed on as it is.
 
-    Memory  the columns yielded, each different text once, and 8 bytes a row; never the file
+    Memory  the columns yielded, each different text once, and 8 bytes a row; not the file, but for
+            flattened CSV, whose lines are sorted first
     Raises  SourceError when the file cannot be read or holds no event of GA4
             ParameterError when a parameter would take the name of a column
     """
