@@ -45,6 +45,12 @@ print(*opened)
     assert printed_by(script) == set()
 
 
+def test_an_audit_reads_no_notebooks() -> None:
+    """To load their formats takes as long as all else together, in the kernel of every run."""
+    loaded = printed_by("import sys, cjm_notebooks as cjm; cjm.audit; print(*sys.modules)")
+    assert not loaded & {"jsonschema", "nbclient", "nbconvert", "nbformat", "papermill"}
+
+
 def test_maps_load_where_no_table_library_is_installed() -> None:
     assert not printed_by("import sys, cjm_notebooks.maps; print(*sys.modules)") & COMPILED
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from cjm_notebooks.audits.decisions import Decided
 from cjm_notebooks.audits.manifest import Manifest
-from cjm_notebooks.audits.templates import USUAL_TITLE
+from cjm_notebooks.audits.titles import USUAL_TITLE
 from cjm_notebooks.catalogue import id_of
 from cjm_notebooks.checks import SEVERITIES, Finding, Reading, Severity, SmallGroups
 from cjm_notebooks.errors import AuditError, MapError, ParameterError, did_you_mean

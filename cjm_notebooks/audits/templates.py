@@ -15,27 +15,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cjm_notebooks.audits.parameters import Parameter, parameters_of
 from cjm_notebooks.errors import AuditError, did_you_mean
-from cjm_notebooks.language import N_
 
 PACKAGE = Path(__file__).parent.parent
 FOLDERS = (PACKAGE / "templates", PACKAGE.parent / "templates")
-
-USUAL_TITLE = N_("Journey audit")
-TITLES = (
-    USUAL_TITLE,
-    N_("Campaign review"),
-    N_("Channel hand-offs"),
-    N_("Feedback review"),
-    N_("Launch readiness"),
-    N_("Loyalty programme"),
-    N_("Period comparison"),
-    N_("Retention drop"),
-    N_("Satisfaction drop"),
-    N_("Segment comparison"),
-    N_("Service issues"),
-    N_("Touchpoint deep dive"),
-)
-"""What pages of the kit's templates are called, to be translated."""
 
 Need = Literal["map", "events", "feedback", "customers"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import nbformat
 
 from cjm_notebooks import audit
-from cjm_notebooks.audits.templates import FOLDERS, TITLES
+from cjm_notebooks.audits.templates import FOLDERS
+from cjm_notebooks.audits.titles import TITLES
 from tests.audits import AS_OF
 from tests.journeys import ONE_EACH
 
