@@ -22,6 +22,7 @@ from cjm_notebooks.metrics.group_shares import GroupShares
 
 SEED_OF_MANY = 2**32 - 1
 SPLIT = {"webshop": "tenure", "coffee-app": "city", "two-countries": "country", "null": "age"}
+ROUNDING = 1e-9
 Keys = tuple[object, ...]
 Estimates = dict[tuple[str, str, Keys], float]
 
@@ -74,7 +75,8 @@ def coverage(name: str, seed: int, many: int) -> dict[tuple[str, str], Held]:
     for key, _, low, high in _estimates(name, SIZES[name], seed):
         true = truth.get(key, np.nan)
         if np.isfinite([true, low, high]).all() and low < high and not _is_certain(key, true):
-            held = Held(int(low <= true <= high), int(true > high), int(true < low))
+            above, below = true > high + ROUNDING, true < low - ROUNDING
+            held = Held(int(not above and not below), int(above), int(below))
             found[key[:2]] = found.get(key[:2], Held()) + held
     return found
 

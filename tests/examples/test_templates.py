@@ -132,7 +132,7 @@ def test_touchpoint_deep_dive_tells_what_follows_a_wait(tmp_path: Path) -> None:
     )
     table = answer.table("touchpoint-profile")
     assert set(table["anchored"]) == {waited}
-    drivers = answer.result.tables["drivers"].set_index("touchpoint")
+    drivers = answer.result.tables["drivers(adjust_for=all)"].set_index("touchpoint")
     assert drivers.loc["confirmed-after-waiting", "success"] == stayed
     assert answer.outcome("X01") == "not_applicable"
 

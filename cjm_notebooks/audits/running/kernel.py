@@ -67,6 +67,7 @@ def execute(
 
     Raises StoppedError when a cell fails, or the kernel dies
     """
+    held = reins or Reins()
     with TemporaryDirectory(prefix="cjm-") as sockets, _loop_of_this_thread():
         try:
             done: NotebookNode = papermill.execute_notebook(
@@ -76,9 +77,10 @@ def execute(
                 kernel_name="python3",
                 language="python",
                 progress_bar=False,
-                kernel_manager_class=_held_by(reins or Reins()),
+                kernel_manager_class=_held_by(held),
                 config=_own_sockets(Path(sockets)),
                 on_cell_execute=lambda cell, cell_index: on_cell(cell),
+                on_cell_executed=lambda cell, cell_index, execute_reply: held.look(),
             )
             return done
         except PapermillExecutionError as cause:
