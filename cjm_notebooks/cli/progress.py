@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @contextmanager
 def cells() -> Iterator[Callable[[Step], None]]:
     """One bar over the cells, with the heading of the one that is running."""
-    columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     screen = err()
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task("Starting a kernel", total=None)
@@ -31,34 +31,58 @@ def cells() -> Iterator[Callable[[Step], None]]:
         yield show
 
 
+class _Rows:
+    """A bar over all, one for each that is under way, and a line for each that has ended."""
+
+    def __init__(self, bar: Progress) -> None:
+        self.bar = bar
+        self.every = bar.add_task("", total=None)
+        self.shown: dict[str, TaskID] = {}
+        self.told = 0
+
+    def over_all(self, words: str, done: int, total: int) -> None:
+        self.bar.update(self.every, completed=done, total=total, description=words)
+
+    def tell(self, ended: Sequence[str]) -> None:
+        """Of all lines those that were not said before."""
+        for line in ended[self.told :]:
+            self.bar.console.print(Text(printable(line)), soft_wrap=True)
+        self.told = len(ended)
+
+    def keep(self, running: Collection[str]) -> None:
+        for name in [name for name in self.shown if name not in running]:
+            self.bar.remove_task(self.shown.pop(name))
+        for name in running:
+            if name not in self.shown:
+                self.shown[name] = self.bar.add_task(name, total=None)
+
+
 @contextmanager
-def runs() -> Iterator[Callable[[Batched], None]]:
-    """A bar over all runs, one for each that is running, and a line for each that has ended."""
+def _rows() -> Iterator[_Rows]:
     columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     screen = err()
-    shown: dict[str, TaskID] = {}
-    told = 0
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        every = bar.add_task("", total=None)
+        yield _Rows(bar)
+
+
+@contextmanager
+def runs() -> Iterator[Callable[[Batched], None]]:
+    """A bar over all runs, and one with the cell of each that is running."""
+    with _rows() as rows:
 
         def show(batch: Batched) -> None:
-            nonlocal told
-            done = batch.kept + len(batch.ended)
-            for entry in batch.ended[told:]:
-                screen.print(Text(printable(f"{entry.status:<9} {entry.name}")), soft_wrap=True)
-            told = len(batch.ended)
-            bar.update(every, completed=done, total=batch.total, description=_counts(batch))
+            rows.tell([f"{entry.status:<9} {entry.name}" for entry in batch.ended])
+            rows.over_all(_counts(batch), batch.kept + len(batch.ended), batch.total)
             steps = dict(batch.running)
-            for name in [name for name in shown if name not in steps]:
-                bar.remove_task(shown.pop(name))
+            rows.keep(steps)
             for name, step in steps.items():
-                if name not in shown:
-                    shown[name] = bar.add_task(name, total=None)
                 if step is not None:
                     words = f"{name}: {step.heading}"
-                    done_cells = step.number - 1
-                    bar.update(
-                        shown[name], completed=done_cells, total=step.total, description=words
+                    rows.bar.update(
+                        rows.shown[name],
+                        completed=step.number - 1,
+                        total=step.total,
+                        description=words,
                     )
 
         yield show
@@ -66,28 +90,16 @@ def runs() -> Iterator[Callable[[Batched], None]]:
 
 @contextmanager
 def submissions() -> Iterator[Callable[[Collected], None]]:
-    """A bar over the class, one for each submission that is running, a line for each that ended."""
-    columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    screen = err()
-    shown: dict[str, TaskID] = {}
-    told = 0
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        every = bar.add_task("", total=None)
+    """A bar over the class, and one for each submission that is running."""
+    with _rows() as rows:
 
         def show(progress: Collected) -> None:
-            nonlocal told
-            for one in progress.ended[told:]:
-                screen.print(Text(printable(f"{one.status:<10} {one.student}")), soft_wrap=True)
-            told = len(progress.ended)
-            done = progress.kept + told
+            rows.tell([f"{one.status:<10} {one.student}" for one in progress.ended])
+            done = progress.kept + len(progress.ended)
             before = f", {progress.kept} of them before" if progress.kept else ""
             words = f"{done} of {progress.total} students{before}"
-            bar.update(every, completed=done, total=progress.total, description=words)
-            for student in [one for one in shown if one not in progress.running]:
-                bar.remove_task(shown.pop(student))
-            for student in progress.running:
-                if student not in shown:
-                    shown[student] = bar.add_task(student, total=None)
+            rows.over_all(words, done, progress.total)
+            rows.keep(progress.running)
 
         yield show
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import JsonValue
 
 from cjm_notebooks.audits.comparing.changes import STATES, Change, State, changes, severity_rank
 from cjm_notebooks.audits.comparing.reasons import Reason, reasons
 from cjm_notebooks.audits.comparing.runs import AnyRun, Run, read_run, spoken
 from cjm_notebooks.audits.findings import said_of
+from cjm_notebooks.audits.markup import markup
 from cjm_notebooks.audits.sections.wording import SEVERITIES as WORDS
 from cjm_notebooks.checks import SEVERITIES, Severity
 from cjm_notebooks.errors import ParameterError, did_you_mean
@@ -158,18 +158,11 @@ class RunComparison:
     def html(self, code: str = "en") -> str:
         """Sentences and a table, in the language `code`; needs no script and no style sheet."""
         words = language(code)
-        environment = Environment(
-            loader=PackageLoader("cjm_notebooks.audits", "comparing"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-        )
+        environment = markup("cjm_notebooks.audits", "comparing", words)
         template = environment.get_template("comparison.html.j2")
         return template.render(
             comparison=self,
             severities=WORDS,
-            _=words.render,
             what=lambda found: spoken(found.what, words),
             number=lambda value: words.number(value, "decimal"),
         )

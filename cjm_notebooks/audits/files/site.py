@@ -13,8 +13,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from cjm_notebooks.audits.markup import markup
 from cjm_notebooks.audits.running.record import Record
 from cjm_notebooks.audits.sections.wording import SEVERITIES
 from cjm_notebooks.errors import AuditError, MapError
@@ -61,12 +60,7 @@ def add_to_site(site: Path, record: Record) -> Path:
 def _index(code: str) -> str:
     """The list of runs, before there are any."""
     words = language(code)
-    environment = Environment(
-        loader=PackageLoader("cjm_notebooks.audits", "files"),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
-    environment.globals.update(_=words.render)
+    environment = markup("cjm_notebooks.audits", "files", words)
     return environment.get_template("site.html.j2").render(
         language=words.code,
         severities={name: words.render(word) for name, (_, word) in SEVERITIES.items()},

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
+from cjm_notebooks.audits.markup import markup
 from cjm_notebooks.audits.sections.wording import (
     CHOICES,
     DECISIONS,
@@ -25,7 +26,7 @@ from cjm_notebooks.audits.sections.wording import (
     Wording,
 )
 from cjm_notebooks.checks import Finding
-from cjm_notebooks.language import Language, say
+from cjm_notebooks.language import Language
 from cjm_notebooks.maps import Opportunity
 from cjm_notebooks.maps.picture import words
 
@@ -126,16 +127,8 @@ class Sections:
     @cached_property
     def _environment(self) -> Environment:
         wording = Wording(self.language, self.result.journey_map)
-        environment = Environment(
-            loader=PackageLoader("cjm_notebooks.audits", "sections"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-        )
+        environment = markup("cjm_notebooks.audits", "sections", self.language)
         environment.globals.update(
-            _=self.language.render,
-            say=say,
             said=wording.said,
             cell=wording.cell,
             heading=wording.heading,

@@ -11,13 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from cjm_notebooks.audits.batches.batch import Batch, Standing
+from cjm_notebooks.audits.markup import markup
 from cjm_notebooks.audits.sections import Section
 from cjm_notebooks.audits.sections.wording import SEVERITIES, Wording
 from cjm_notebooks.errors import MapError
-from cjm_notebooks.language import N_, Sentence, language, say
+from cjm_notebooks.language import N_, Sentence, language
 from cjm_notebooks.maps import JourneyMap, Measured, MeasuredMap
 from cjm_notebooks.privacy.personal import mask
 
@@ -120,16 +121,8 @@ class Summary:
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = Environment(
-            loader=PackageLoader("cjm_notebooks.audits.batches", "summary"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-        )
+        environment = markup("cjm_notebooks.audits.batches", "summary", self.language)
         environment.globals.update(
-            _=self.language.render,
-            say=say,
             number=self._wording.number,
             measure=self._wording.measure,
             place=self._wording.place,

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from cjm_notebooks.audits import page
+from cjm_notebooks.audits.markup import markup
 from cjm_notebooks.errors import AuditError, MapError
-from cjm_notebooks.language import N_, Language, say
+from cjm_notebooks.language import N_, Language
 from cjm_notebooks.maps.files import write_text
 from cjm_notebooks.teaching.classroom.course import Course
 from cjm_notebooks.teaching.classroom.likeness import Alike, alike
@@ -136,16 +135,8 @@ def write_pages(course: Course, marks: Sequence[Final], language: Language) -> P
 class _Pages:
     def __init__(self, course: Course, language: Language) -> None:
         self.course, self.language = course, language
-        environment = Environment(
-            loader=PackageLoader("cjm_notebooks.teaching.classroom", "pages"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-        )
+        environment = markup("cjm_notebooks.teaching.classroom", "pages", language)
         environment.globals.update(
-            _=language.render,
-            say=say,
             number=lambda value: language.number(value, "days"),
             percent=lambda value: language.number(value, "whole_percent"),
             style=(page.HERE / "page.css").read_text("utf-8"),
