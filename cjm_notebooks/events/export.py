@@ -65,7 +65,7 @@ def scan(connection: duckdb.DuckDBPyConnection, table: Table, wanted: Wanted) ->
         msg = f"A {type(table).__name__} is no export. Give the path of a file, or a table."
         raise SourceError(msg)
     path = Path(table)
-    files = _files(path)
+    files = files_of(path)
     kind = _format(files[0])
     listed = "[" + ", ".join(literal(str(file)) for file in files) + "]"
     try:
@@ -83,7 +83,11 @@ def scan(connection: duckdb.DuckDBPyConnection, table: Table, wanted: Wanted) ->
         raise unreadable(path.name, cause) from cause
 
 
-def _files(path: Path) -> list[Path]:
+def files_of(path: Path) -> list[Path]:
+    """The file, or all that are named like it where it holds a `*`; none of them empty.
+
+    Raises  SourceError when there is none
+    """
     if has_magic(path.name):
         found = sorted(path.parent.glob(path.name))
         if not found:
