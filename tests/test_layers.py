@@ -23,6 +23,7 @@ LAYERS = [
     "recordings",
     "sources",
     "privacy",
+    "intake",
     "identity",
     "matching",
     "journeys",
