@@ -11,13 +11,18 @@ import pyarrow as pa
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Counted, Events, Quality
 from cjm_notebooks.events.export import files_of
+from cjm_notebooks.events.glimpse import Glimpse
 from cjm_notebooks.events.quality import PLACES
 from cjm_notebooks.recordings.acts import Recording
 from cjm_notebooks.recordings.reading import Keys, recorded
 from cjm_notebooks.recordings.signs import Limits, Sign, signs_of
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.sources import Import, Recognised, Source
 
 TEXTS = ("customer", "recording", "event", "sign", "element", "page_location")
+BESIDE = {
+    "customer": ("customer", "customer_id", "user_id", "account_id", "distinct_id"),
+    "recording": ("recording", "recording_id", "session_id", "replay_id", "visit_id"),
+}
 ROWS = 50_000  # of one batch
 
 
@@ -83,6 +88,19 @@ class RrwebRecording(Source):
             if not value > 0:
                 msg = f"`{limit.name}` is {value:g}. Give seconds above 0."
                 raise ParameterError(msg)
+
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        if glimpse.format != "json":
+            return None
+        if {"type", "data", "timestamp"} <= set(glimpse.names):
+            return Recognised(0.9, "Events of rrweb have a `type`, `data` and a `timestamp`.")
+        inside = [row.get("events") or "" for row in glimpse.first]
+        if not inside or not all("timestamp" in one and "type" in one for one in inside):
+            return None
+        beside = {setting: glimpse.has(keys) for setting, keys in BESIDE.items()}
+        told = {setting: names[0] for setting, names in beside.items() if names}
+        return Recognised(0.9, "Recordings of rrweb are lists in `events`, keys beside.", told)
 
     def read(self) -> Import:
         path = Path(self.file)

@@ -15,6 +15,7 @@ import pytest
 
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Counted
+from cjm_notebooks.intake import inspect
 from cjm_notebooks.sources.rrweb_recording import RrwebRecording
 
 FOLDER = Path(__file__).parent / "fixtures" / "rrweb_recording"
@@ -150,6 +151,13 @@ def test_nothing_typed_or_shown_is_passed_on(source: RrwebRecording) -> None:
     assert sum(secret in recorded for secret in secrets) >= 4
     told = f"{events(source).to_csv()} {source.read().quality}"
     assert [secret for secret in secrets if secret in told] == []
+
+
+def test_files_are_recognised_with_the_keys_beside_the_events() -> None:
+    (clean,), (chromium,) = (inspect(FOLDER / f).fits for f in ("clean.ndjson", "chromium.json"))
+    assert (clean.source, chromium.source) == (RrwebRecording, RrwebRecording)
+    assert clean.settings == {"customer": "customer", "recording": "recording"}
+    assert chromium.settings == {}
 
 
 def test_several_files_are_several_recordings(tmp_path: Path) -> None:
