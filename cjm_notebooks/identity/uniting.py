@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from cjm_notebooks.errors import ParameterError
-from cjm_notebooks.events import Customers, Events, Feedback, Quality, Question, Table
+from cjm_notebooks.events import Customers, Events, Feedback, Question, Table
 from cjm_notebooks.events.clock import times
 from cjm_notebooks.events.export import quoted
 from cjm_notebooks.events.ledger import Ledger, literal, open_table, workspace
@@ -74,16 +74,13 @@ class IdImport:
 
 @dataclass(frozen=True, eq=False)
 class United:
-    """One customer, whatever source they were met in; what nobody recorded is None.
+    """One import of all sources, and who was found where.
 
-    `identities` say who was found where. The tables hold no other id than `customer`.
+    Its tables hold no other id than `customer`; its quality is that of all sources.
     """
 
     identities: Identities
-    events: Events | None
-    feedback: Feedback | None
-    customers: Customers | None
-    quality: tuple[Quality, ...]
+    imported: Import
 
 
 def unite(
@@ -114,13 +111,15 @@ def unite(
         for (one, _, part), table in zip(given, tables, strict=True)
     ]
     with workspace() as connection:
-        return United(
-            identities,
-            _events(connection, [(p, w) for p, w in known if isinstance(p, Events)]),
-            _feedback(connection, [(p, w) for p, w in known if isinstance(p, Feedback)]),
-            _customers(connection, [(p, w) for p, w in known if isinstance(p, Customers)]),
-            tuple(quality for one in sources for quality in one.imported.quality),
+        imported = Import(
+            events=_events(connection, [(p, w) for p, w in known if isinstance(p, Events)]),
+            feedback=_feedback(connection, [(p, w) for p, w in known if isinstance(p, Feedback)]),
+            customers=_customers(
+                connection, [(p, w) for p, w in known if isinstance(p, Customers)]
+            ),
+            quality=tuple(quality for one in sources for quality in one.imported.quality),
         )
+    return United(identities, imported)
 
 
 @dataclass(frozen=True, eq=False)

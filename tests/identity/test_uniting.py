@@ -72,7 +72,7 @@ def frame(part: Events | Feedback | Customers | None) -> pd.DataFrame:
 
 
 def test_events_of_all_sources_stand_in_one_table_under_one_customer() -> None:
-    found = frame(unite([WEB, CRM]).events)
+    found = frame(unite([WEB, CRM]).imported.events)
     columns = ["recorded_by", "customer", "event", "at"]
     assert list(found[columns].itertuples(index=False, name=None)) == [
         ("web", "cookie:c1", "home", 1_000_000),
@@ -89,13 +89,21 @@ def test_events_of_all_sources_stand_in_one_table_under_one_customer() -> None:
 
 def test_no_column_of_ids_is_left() -> None:
     united = unite([WEB, CRM])
-    assert not {"cookie", "user", "contact"} & {*frame(united.events), *frame(united.customers)}
+    assert not {"cookie", "user", "contact"} & {
+        *frame(united.imported.events),
+        *frame(united.imported.customers),
+    }
 
 
 def test_united_tables_are_joined_like_those_of_one_source() -> None:
     united = unite([WEB, CRM, answers("survey")])
-    assert united.events is not None
-    journeys = join(ONE_EACH, united.events, feedback=united.feedback, customers=united.customers)
+    assert united.imported.events is not None
+    journeys = join(
+        ONE_EACH,
+        united.imported.events,
+        feedback=united.imported.feedback,
+        customers=united.imported.customers,
+    )
     assert (journeys.n_customers, journeys.n_journeys) == (4, 2)
     events, feedback, _ = journeys.quality
     assert (events.read, events.kept, events.set_aside_rows("no_customer")) == (6, 5, 1)
@@ -107,13 +115,13 @@ def test_who_was_found_where_and_what_each_source_set_aside_come_along() -> None
     united = unite([WEB, CRM])
     rows = united.identities.matches.set_index(["source", "other"])
     assert rows.loc[("web", "crm"), ["customers", "matched"]].tolist() == [2, 1]
-    assert united.quality == (READ,)
+    assert united.imported.quality == (READ,)
 
 
 def test_first_source_that_knows_an_attribute_is_believed() -> None:
     later = pa.table({"user": ["u1", "u2", "u3", None], "country": ["DE", "CH", "DE", "FR"]})
     shop = IdImport("shop", Import(customers=Customers(later, customer="user")), {"user": "user"})
-    found = frame(unite([CRM, shop]).customers)
+    found = frame(unite([CRM, shop]).imported.customers)
     assert list(found.itertuples(index=False, name=None)) == [
         ("user:u1", "DE"),
         ("user:u2", "AT"),
@@ -126,17 +134,20 @@ def test_invitations_are_events_where_that_is_asked_for() -> None:
         pa.table({"who": ["u1"], "at": [1], "event": ["survey_sent"]}), "who", "at", unit="s"
     )
     mail = IdImport("mail", Import(invitations=sent), {"user": "who"}, with_invitations=True)
-    found = frame(unite([WEB, mail]).events)
+    found = frame(unite([WEB, mail]).imported.events)
     assert found["event"].tolist()[-1] == "survey_sent"
-    assert unite([WEB, replace(mail, with_invitations=False)]).events == unite([WEB]).events
+    assert (
+        unite([WEB, replace(mail, with_invitations=False)]).imported.events
+        == unite([WEB]).imported.events
+    )
 
 
 def test_answers_of_two_surveys_keep_their_questions() -> None:
     other = answers("shop", questions=(Question("ease", "ces", (1, 7)),))
     united = unite([WEB, answers("survey"), other])
-    assert united.feedback is not None
-    assert [question.id for question in united.feedback.questions] == ["csat", "ease"]
-    found = frame(united.feedback)
+    assert united.imported.feedback is not None
+    assert [question.id for question in united.imported.feedback.questions] == ["csat", "ease"]
+    found = frame(united.imported.feedback)
     assert found["question"].tolist() == ["csat", "csat", "ease", "ease"]
     assert found["customer"].tolist() == ["cookie:c1", None, "cookie:c1", None]
 
@@ -155,7 +166,7 @@ def test_answers_that_are_attached_differently_are_refused() -> None:
 
 def test_sources_of_one_kind_alone_leave_the_others_out() -> None:
     united: United = unite([answers("survey")])
-    assert (united.events, united.customers) == (None, None)
+    assert (united.imported.events, united.imported.customers) == (None, None)
 
 
 def test_table_without_any_of_the_ids_is_refused() -> None:
