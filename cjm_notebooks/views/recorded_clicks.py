@@ -24,29 +24,29 @@ DONE = {
     "rage_click": say("clicked in anger"),
     "dead_click": say("clicked in vain"),
     "quick_back": say("clicked, came straight back"),
-    "field_filled": say("filled in a field"),
+    "field_filled": say("filled in a field with ease"),
     "field_struggle": say("struggled with a field"),
     "script_error": say("met a script error"),
     "scroll": say("scrolled"),
 }
 WORST = {
     "rage_click": N_(
-        "Most clicked in anger on `{element}` ({touchpoint}): {customers:count} of the "
+        "Most clicked in anger on {element} ({touchpoint}): {customers:count} of the "
         "{recorded:count} customers recorded there ({share:percent}, 95 % interval {low:percent} "
         "to {high:percent})."
     ),
     "dead_click": N_(
-        "Most clicked in vain on `{element}` ({touchpoint}): {customers:count} of the "
+        "Most clicked in vain on {element} ({touchpoint}): {customers:count} of the "
         "{recorded:count} customers recorded there ({share:percent}, 95 % interval {low:percent} "
         "to {high:percent})."
     ),
     "quick_back": N_(
-        "Most were led astray by `{element}` ({touchpoint}): {customers:count} of the "
+        "Most were led astray by {element} ({touchpoint}): {customers:count} of the "
         "{recorded:count} customers recorded there came straight back ({share:percent}, 95 % "
         "interval {low:percent} to {high:percent})."
     ),
     "field_struggle": N_(
-        "Most struggled with `{element}` ({touchpoint}): {customers:count} of the "
+        "Most struggled with {element} ({touchpoint}): {customers:count} of the "
         "{recorded:count} customers recorded there ({share:percent}, 95 % interval {low:percent} "
         "to {high:percent})."
     ),
@@ -198,7 +198,6 @@ class _Grid:
         done = (language.render(_done(*column)) for column in self.columns)
         drawing.labels_at(plot.xaxis[0], drawing.short_labels(done))
         plot.xaxis[0].major_label_orientation = 0.9
-        plot.xaxis[0].axis_label_align = "start"
         plot.xaxis[0].axis_label = language.render(N_("share of the customers recorded there"))
         drawing.draw_headings(plot, self.headings, -0.5)
         return plot

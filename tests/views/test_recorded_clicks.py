@@ -65,7 +65,7 @@ def test_only_the_worst_elements_are_shown_and_all_of_them_count() -> None:
 def test_summary_names_the_worst_element_of_each_trouble() -> None:
     (anger,) = map(str, RecordedClicks().summary(**READ))
     assert anger.startswith(
-        "Most clicked in anger on `img` (Product): 2 of the 4 customers recorded there (50.0%, 95 %"
+        "Most clicked in anger on img (Product): 2 of the 4 customers recorded there (50.0%, 95 %"
     )
 
 
