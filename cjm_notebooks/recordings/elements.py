@@ -50,14 +50,17 @@ class Elements:
 
     def __init__(self) -> None:
         self._nodes: dict[int, _Node] = {}
+        self._meant: dict[int, Element | None] = {}
 
     def open(self, root: object) -> None:
         """Forget the last page and take all nodes of this one."""
         self._nodes = {}
+        self._meant.clear()
         self._take(root, None)
 
     def change(self, mutation: Mapping[str, Any]) -> None:
         """Take what was added, and attributes that were set."""
+        self._meant.clear()
         for added in _listed(mutation.get("adds")):
             self._take(added.get("node"), added.get("parentId"))
         for changed in _listed(mutation.get("attributes")):
@@ -72,8 +75,13 @@ class Elements:
 
     def meant(self, number: object) -> Element | None:
         """The element that answers to a click there: the link or button around an icon, say."""
-        if not _is_number(number) or number not in self._nodes:
+        if not _is_number(number):
             return None
+        if number not in self._meant:
+            self._meant[number] = self._around(number)
+        return self._meant[number]
+
+    def _around(self, number: int) -> Element | None:
         above = [node for node in self._up(number) if node.tag is not None]
         if not above:
             return None
