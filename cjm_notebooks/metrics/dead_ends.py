@@ -19,7 +19,7 @@ from cjm_notebooks.statistics.partials import BUCKETS, Additive, PerBucket, Rate
 @dataclass(frozen=True)
 class _Ended(Additive):
     rate: Rate  # cells (touchpoints,)
-    open: np.ndarray  # int64, (touchpoints,)
+    recent: np.ndarray  # int64, (touchpoints,)
     per_bucket: PerBucket  # sums (2, touchpoints): left, decided
 
 
@@ -30,8 +30,10 @@ class DeadEnds(Metric[_Ended]):
     A journey has `left` at the touchpoint of its last event when it reached no outcome and has been
     quiet for the map's `quiet_days`. Unlike a drop-off, this looks at the touchpoint and not at the
     stage, a failure is an outcome and no dead end, and a journey that came only after its outcome
-    did not come. A journey counts once however often it came, and where it came last decides;
-    one that is `open` here is undecided and not part of the share.
+    did not come. A journey counts once however often it came, and where it came last decides.
+    `recent` ones, whose last event here is younger than `quiet_days`, are no part of the share,
+    whatever they did: to count who went on at once and to wait for who left would make it too
+    small.
 
     `average` is the share over all arrivals at all touchpoints, and `lift` how many times larger
     the share is here; its interval lies around its logarithm.
@@ -45,12 +47,13 @@ class DeadEnds(Metric[_Ended]):
 
     unit = "share of the decided journeys, 0 to 1; lift as a multiple of the average"
     reads = frozenset({"events"})
+    watches_the_end = True
     published = Published(
-        counts=("reached", "went_on", "left", "decided", "open"),
+        counts=("reached", "went_on", "left", "decided", "recent"),
         estimates=dict.fromkeys(
             ("share", "low", "high", "lift", "lift_low", "lift_high"), ("left", "decided")
         ),
-        sums=(("reached", ("decided", "open")), ("decided", ("went_on", "left"))),
+        sums=(("reached", ("decided", "recent")), ("decided", ("went_on", "left"))),
     )
 
     def observe(self, journeys: Journeys) -> _Ended:
@@ -59,8 +62,10 @@ class DeadEnds(Metric[_Ended]):
         came = visits(journeys, journeys.touchpoint, touchpoints, end.on_way)
         is_last = came.place == end.place(journeys.touchpoint)[came.journey]
         how = end.how[came.journey]
-        decided = came.where(~(is_last & (how == OPEN)))
-        left = came.where(is_last & (how == LEFT))
+        is_old = journeys.at[came.last] <= journeys.settled_until
+        is_old &= ~(is_last & (how == OPEN))
+        decided = came.where(is_old)
+        left = came.where(is_old & is_last & (how == LEFT))
         code_bucket = journeys.bucket
         counts = np.stack(
             [
@@ -75,7 +80,7 @@ class DeadEnds(Metric[_Ended]):
         seen = np.unique(code_bucket)
         return _Ended(
             rate=Rate.of(left.journeys, decided.journeys, decided.repeats),
-            open=came.journeys - decided.journeys,
+            recent=came.journeys - decided.journeys,
             per_bucket=PerBucket.of(seen, counts[seen]),
         )
 
@@ -87,14 +92,14 @@ class DeadEnds(Metric[_Ended]):
         return pd.DataFrame(
             {
                 "touchpoint": [touchpoint.id for touchpoint in journey_map.touchpoints],
-                "reached": decided + partial.open,
+                "reached": decided + partial.recent,
                 "went_on": decided - left,
                 **shares,
                 "average": average,
                 "lift": shares["share"] / (average if average > 0 else np.nan),
                 "lift_low": np.exp(low),
                 "lift_high": np.exp(high),
-                "open": partial.open,
+                "recent": partial.recent,
             }
         )
 
