@@ -154,18 +154,18 @@ def _geometry(table: pd.DataFrame, stage_reach: pd.DataFrame) -> Geometry:
 
 def _draw_bars(plot: figure, table: pd.DataFrame, rows: ColumnDataSource) -> None:
     bar = partial(HBar, y="y", height=BAR, line_color=None)
-    plot.add_glyph(rows, bar(left=0, right="share", fill_color=BLUE), name="reached")
+    drawing.mark(plot, rows, bar(left=0, right="share", fill_color=BLUE), name="reached")
     for end, hatch in HATCHES.items():
         if drawing.any_of(table[end]):
             ended = bar(
                 left=f"{end}_from", right=f"{end}_to", fill_color=StageFunnel.series[end].color,
                 hatch_pattern=hatch, hatch_color=PAPER, hatch_alpha=0.7, hatch_scale=8,
             )  # fmt: skip
-            plot.add_glyph(rows, ended, name=end)
+            drawing.mark(plot, rows, ended, name=end)
     drawing.whiskers(plot, rows, name="interval", across=True)
     if drawing.any_of(table["expected"]):
         diamond = Scatter(
             x="expected", y="y", marker=value("diamond"), size=13, fill_color=PAPER, line_color=INK,
             line_width=2,
         )  # fmt: skip
-        plot.add_glyph(rows, diamond, name="expected")
+        drawing.mark(plot, rows, diamond, name="expected")
