@@ -112,9 +112,9 @@ class Journeys:
     def settled_until(self) -> int:
         """UTC microseconds. What followed an event up to here was seen, or there was nothing.
 
-        It lies `quiet_days` before the end of the data. A later event that was followed by another
-        is known to be no end, but one that was not may still be: who counts the first and waits
-        for the second finds too few ends.
+        It lies `quiet_days` before the end of the data. A later event that another followed is
+        known to be no end, one that none followed may be: to count the first and to wait for the
+        second finds too few ends.
         """
         return self.end_of_data - self.map.journey.quiet_days * MICROSECONDS_PER_DAY
 

@@ -23,19 +23,19 @@ from cjm_notebooks.privacy import Published
 from cjm_notebooks.statistics.intervals import wilson
 from cjm_notebooks.statistics.partials import Additive, Durations, Rate
 
-OF_PREVIOUS, OF_FIRST, OF_ALL = range(3)
+OF_OLD, OF_DECIDED, OF_FIRST, OF_ALL = range(4)
 LOST = ENDINGS[:OPEN]
 SPREAD = ("p50_seconds", "p50_low", "p50_high", "p90_seconds")
 
 
 @dataclass(frozen=True)
 class _Through(Additive):
-    rate: Rate  # cells (3, steps): of the step before, of the first step, of all journeys
+    rate: Rate  # cells (4, steps): of the step before, old ones and all; of the first; of all
     times: Durations  # cells (2 * steps,): since the first step, since the step before
-    reached: np.ndarray  # int64, (steps,)
-    recent: np.ndarray  # int64, (steps,)
-    lost: np.ndarray  # int64, (steps, LOST)
-    skipped: np.ndarray  # int64, (steps,)
+    previous: np.ndarray  # int64, (steps,)
+    open: np.ndarray  # int64, (steps,)
+    lost: np.ndarray  # int64, (2, steps, LOST); old ones and all, as are those that
+    skipped: np.ndarray  # int64, (2, steps)
     excluded: np.ndarray  # int64, (steps,)
     too_late: np.ndarray  # int64, (steps,)
 
@@ -59,10 +59,11 @@ class Funnel(Metric[_Through]):
     meet a touchpoint `excluded` between two steps. An `optional` step counts before the next
     required one; `previous` and all that follows from it always refers to required steps.
 
-    `previous` journeys came to the step before, at the first step all journeys. They are decided
-    when their last event before this step, or without it, is at least `quiet_days` old; the
-    `recent` ones, whether they came here or not, are no part of the share: to count who came at
-    once and to wait for who left would make it too large. Of the decided ones some `went_on` to
+    `previous` journeys came to the step before, at the first step all journeys. Where some of them
+    are open and may come yet, only those are decided whose last event before this step, or without
+    it, is at least `quiet_days` old. The `recent` ones, whether they came here or not, are no part
+    of the share: to count who came at once and to wait for who left would make it too large. Of the
+    decided ones some `went_on` to
     this step, `skipped` it and came to a later one, reached a `success` or a `failure` all the
     same, or `left`. `of_previous` is the share that went on. `of_first` is the product of these
     shares from the second step on: reached by first where none is recent, with its interval from
@@ -155,27 +156,24 @@ class Funnel(Metric[_Through]):
         known = np.minimum.accumulate(came.before[::-1])[::-1]
         lost = missed & (known == FAR)
         known = np.where(known == FAR, self._ended(journeys), known)
-        decided = at_previous & (known <= journeys.settled_until) & ~(lost & journeys.is_open)
-        step, journey = np.nonzero(lost & decided)
-        cell = step * len(LOST) + endings(journeys).how[journey]
+        is_open = lost & journeys.is_open
+        decided = at_previous & ~is_open
+        old = decided & (known <= journeys.settled_until)
         shunned, late = wanted.kept_out(journeys, lost)
         hits, again = reached.sum(axis=1), repeated(journeys, reached)
-        rate = np.empty((3, 3, steps), np.int64)
+        rate = np.empty((3, 4, steps), np.int64)
         rate[0] = hits
-        rate[0, OF_PREVIOUS] = (reached & decided).sum(axis=1)
-        rate[1, OF_PREVIOUS], rate[2, OF_PREVIOUS] = (
-            decided.sum(axis=1),
-            repeated(journeys, decided),
-        )
+        for of, kept in ((OF_OLD, old), (OF_DECIDED, decided)):
+            rate[:, of] = (reached & kept).sum(axis=1), kept.sum(axis=1), repeated(journeys, kept)
         rate[1, OF_FIRST], rate[2, OF_FIRST] = hits[:1], again[:1]
         rate[1, OF_ALL], rate[2, OF_ALL] = journeys.n_journeys, journeys.repeats
         return _Through(
             rate=Rate.of(*rate),
             times=self._times(came, before, again),
-            reached=hits,
-            recent=(at_previous & ~decided).sum(axis=1),
-            lost=np.bincount(cell, minlength=steps * len(LOST)).reshape(steps, len(LOST)),
-            skipped=(missed & ~lost & decided).sum(axis=1),
+            previous=at_previous.sum(axis=1),
+            open=is_open.sum(axis=1),
+            lost=np.array([_by_ending(journeys, lost & kept) for kept in (old, decided)]),
+            skipped=np.array([(missed & ~lost & kept).sum(axis=1) for kept in (old, decided)]),
             excluded=shunned.sum(axis=1),
             too_late=late.sum(axis=1),
         )
@@ -183,23 +181,25 @@ class Funnel(Metric[_Through]):
     def report(self, partial: _Through, journey_map: JourneyMap) -> pd.DataFrame:
         wanted = self._following(journey_map)
         steps, before = wanted.steps, wanted.required_before
+        which = (partial.open == 0).astype(int), np.arange(len(steps))
         columns = partial.rate.columns("went_on", "decided").items()
-        of_previous, _, of_all = ({name: c[i] for name, c in columns} for i in range(3))
+        of_previous = {name: column[which] for name, column in columns}
+        of_all = {name: column[OF_ALL] for name, column in columns}
         own_cell = np.where(self._own_cell(before), len(steps), 0)
         return pd.DataFrame(
             {
                 "step": np.arange(1, len(steps) + 1),
                 "place": pd.Series([step.name for step in steps], dtype="str"),
                 "optional": np.array([step.optional for step in steps], bool),
-                "reached": partial.reached,
-                "previous": of_previous["decided"] + partial.recent,
+                "reached": of_all["went_on"],
+                "previous": partial.previous,
                 "went_on": of_previous["went_on"],
-                "skipped": partial.skipped,
-                **dict(zip(LOST, partial.lost.T, strict=True)),
+                "skipped": partial.skipped[which],
+                **dict(zip(LOST, partial.lost[which].T, strict=True)),
                 "decided": of_previous["decided"],
-                "recent": partial.recent,
+                "recent": partial.previous - of_previous["decided"],
                 **_named("of_previous", of_previous),
-                **_named("of_first", _of_first(partial.rate, before)),
+                **_named("of_first", _of_first(partial.rate, of_previous, before)),
                 "all_journeys": of_all["decided"],
                 **_named("of_all", of_all),
                 "excluded": partial.excluded,
@@ -259,7 +259,9 @@ class Funnel(Metric[_Through]):
         return np.asarray(before >= (0 if self.order == "any" else 1))
 
 
-def _of_first(rate: Rate, before: np.ndarray) -> dict[str, np.ndarray]:
+def _of_first(
+    rate: Rate, of_previous: dict[str, np.ndarray], before: np.ndarray
+) -> dict[str, np.ndarray]:
     """The product of the shares of the required steps before, and its interval.
 
     The effective number of journeys n is that of a plain share S with the same variance:
@@ -269,7 +271,7 @@ def _of_first(rate: Rate, before: np.ndarray) -> dict[str, np.ndarray]:
     share, n = np.where(before < 0, 1.0, np.nan), np.full(len(before), np.nan)
     spread = np.zeros(len(before))
     for k, b in enumerate(before):
-        reached, decided = rate.hits[OF_PREVIOUS, k], rate.trials[OF_PREVIOUS, k]
+        reached, decided = of_previous["went_on"][k], of_previous["decided"][k]
         if b < 0:
             share[k] = 1.0 if rate.hits[OF_FIRST, k] else np.nan
         elif share[b] == 0:
@@ -283,6 +285,13 @@ def _of_first(rate: Rate, before: np.ndarray) -> dict[str, np.ndarray]:
     low, high = wilson(share * n, n, design_effect=rate.interval_effect()[OF_FIRST])
     sure = (before < 0) & (share == 1)
     return {"share": share, "low": np.where(sure, 1, low), "high": np.where(sure, 1, high)}
+
+
+def _by_ending(journeys: Journeys, lost: np.ndarray) -> np.ndarray:
+    """int64, (steps, LOST). How those that are lost ended, of bool `lost` (steps, journeys)."""
+    step, journey = np.nonzero(lost)
+    cell = step * len(LOST) + endings(journeys).how[journey]
+    return np.bincount(cell, minlength=len(lost) * len(LOST)).reshape(len(lost), len(LOST))
 
 
 def _named(name: str, columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

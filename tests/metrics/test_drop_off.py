@@ -57,7 +57,7 @@ def test_journey_that_failed_before_it_came_did_not_fail_here() -> None:
 
 def test_who_went_on_lately_counts_no_more_than_who_may_yet_turn_out_to_have_left() -> None:
     """Half of those at the cart left, whether one looks at all of them or at the old ones."""
-    steadily = [f"cart@{day}{' pay@%d' % (day + 1) if day % 2 else ''}" for day in range(1, 99)]
+    steadily = [f"cart@{day} pay@{day + 1}" if day % 2 else f"cart@{day}" for day in range(1, 99)]
     cart = drop_off(*steadily).loc["cart"]
     assert cart[COUNTS].astype(int).tolist() == [98, 35, 35, 0, 28, 35, 70]
     assert cart["share"] == 0.5
@@ -66,6 +66,12 @@ def test_who_went_on_lately_counts_no_more_than_who_may_yet_turn_out_to_have_lef
 def test_journey_that_ended_with_success_lately_waits_for_those_that_left_lately() -> None:
     table = drop_off("cart@1 paid@2", "cart@90 paid@91", "cart@90", "cart@90 cancelled@91")
     assert counts(table, "cart") == [4, 1, 0, 0, 3, 0, 1]
+
+
+def test_where_every_end_is_known_at_once_nobody_is_too_recent_to_count() -> None:
+    """As bookings are, each of which ends with an arrival or a cancellation."""
+    table = drop_off("cart@90 pay@91 paid@92", "cart@95 cancelled@96", "cart@1 cancelled@2")
+    assert counts(table, "cart") == [3, 1, 0, 2, 0, 2, 3]
 
 
 def test_unmatched_event_keeps_a_journey_open_where_it_paused() -> None:
