@@ -45,7 +45,7 @@ ID_NAMES = frozenset(
         """
         userid userpseudoid anonymousid visitorid clientid cookieid deviceid advertisingid idfa gaid
         accountid customerid customernumber contactid recordid personid memberid loyaltyid
-        externalreference
+        externalreference sessionid visitid
         kundennummer kundenid besuchernummer mitgliedsnummer kontaktid
         """,
     )

@@ -11,15 +11,12 @@ import hmac
 import os
 import re
 from base64 import b32encode
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from typing import Self
-
-import pyarrow as pa
 
 from cjm_notebooks.errors import ParameterError
 
@@ -129,28 +126,6 @@ class Key:
         text = id_.casefold() if kind == EMAIL else id_
         digest = hmac.digest(self.secret, f"{kind}\0{text}".encode(), "sha256")[:BYTES]
         return f"{kind}-{b32encode(digest).decode().rstrip('=').lower()}"
-
-    def pseudonyms(
-        self, ids: pa.Array | pa.ChunkedArray, kind: str = CUSTOMER
-    ) -> pa.DictionaryArray:
-        """The pseudonyms of a column of texts, null where there is none; each distinct id is
-        worked out once.
-        """
-        column = ids if isinstance(ids, pa.ChunkedArray) else pa.chunked_array([ids])
-        if not pa.types.is_dictionary(column.type):
-            column = column.dictionary_encode()
-        coded = column.unify_dictionaries().combine_chunks()
-        return replaced(coded, (self.pseudonym(id_, kind) for id_ in coded.dictionary.to_pylist()))
-
-
-def replaced(coded: pa.DictionaryArray, texts: Iterable[str | None]) -> pa.DictionaryArray:
-    """The same rows with another text for each distinct one; rows whose new text is None are null.
-
-    Texts that now are alike are one, so that what is equal is coded alike.
-    """
-    distinct = pa.array(texts, pa.string()).dictionary_encode()
-    places = distinct.indices.take(coded.indices)
-    return pa.DictionaryArray.from_arrays(places, distinct.dictionary)
 
 
 def _require_outside(file: Path, project: Path | None) -> None:

@@ -6,7 +6,6 @@ import hmac
 from base64 import b32encode
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,14 +48,6 @@ def test_pseudonym_is_no_personal_data_by_its_looks_and_stays_when_made_again(on
 def test_addresses_are_told_apart_without_regard_to_capitals_and_other_ids_with() -> None:
     assert KEY.pseudonym("Ann@X.org", "email") == KEY.pseudonym("ann@x.org", "email")
     assert KEY.pseudonym("a1") != KEY.pseudonym("A1")
-
-
-def test_column_keeps_its_rows_and_its_gaps() -> None:
-    column = pa.chunked_array([["b", None, "a"], ["a", "b"]])
-    made = KEY.pseudonyms(column).to_pylist()
-    a, b = KEY.pseudonym("a"), KEY.pseudonym("b")
-    assert made == [b, None, a, a, b]
-    assert KEY.pseudonyms(column.dictionary_encode()).to_pylist() == made
 
 
 def test_no_kind_but_a_plain_word() -> None:
