@@ -7,8 +7,9 @@ found in them, so that a table can be protected part by part.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -28,6 +29,8 @@ DONE: dict[Treatment, str] = {
     "pseudonymise": "pseudonymised",
     "leave out": "left_out",
 }
+NONE = -1
+WORD = re.compile(r"\w+")
 SHORTEST_ID = 4  # shorter ones stand in a text by accident
 
 
@@ -58,10 +61,8 @@ class Coded:
     def of(cls, column: Column) -> Coded:
         """Every text once, those of rows that are gone not at all."""
         values, places = _distinct(column if has_words(column.type) else _as_text(column))
-        used = np.unique(places[places >= 0])
-        texts = [str(values[place]) for place in used.tolist()]
-        at = np.where(places < 0, -1, np.searchsorted(used, places))
-        return cls(texts, at)
+        used, now = _used(places, len(values))
+        return cls(values.take(pa.array(used)).to_pylist(), now)
 
     def of_rows(self, marks: Iterable[bool]) -> Marks:
         """bool, (rows,). What holds for the text of each row; nothing holds for null."""
@@ -69,11 +70,9 @@ class Coded:
 
     def column(self) -> pa.DictionaryArray:
         """The rows, with no text that none of them has; texts that are alike are coded alike."""
-        used = np.unique(self.places[self.places >= 0])
-        known = pa.array([self.texts[place] for place in used.tolist()], pa.string())
-        known = known.dictionary_encode()
-        places = np.searchsorted(used, self.places).astype(np.int32)
-        rows = pa.array(places, pa.int32(), mask=self.places < 0)
+        used, places = _used(self.places, len(self.texts))
+        known = pa.array(self.texts, pa.string()).take(pa.array(used)).dictionary_encode()
+        rows = pa.array(places.astype(np.int32), mask=places < 0)
         return pa.DictionaryArray.from_arrays(known.indices.take(rows), known.dictionary)
 
 
@@ -81,33 +80,54 @@ class Coded:
 class Ids:
     """The customer of each row as a join reads it, and the pseudonym of each customer."""
 
+    name: str
     ids: Coded
     pseudonyms: Sequence[str]
 
     @classmethod
     def of(cls, name: str, column: Column, key: Key) -> Ids:
         ids = Coded.of(_id_texts(column))
-        return cls(ids, [key.pseudonym(id_, kind_of(name)) for id_ in ids.texts])
+        return cls(name, ids, key.pseudonyms(ids.texts, kind_of(name)))
+
+    @cached_property
+    def by_longest_word(self) -> Mapping[str, list[str]]:
+        """The ids that are long enough to be told in a text, by their longest word."""
+        found: dict[str, list[str]] = {}
+        for id_ in self.ids.texts:
+            words = WORD.findall(id_)
+            if len(id_) >= SHORTEST_ID and words:
+                found.setdefault(max(words, key=len), []).append(id_)
+        return found
 
     def within(self, coded: Coded) -> tuple[Coded, Marks]:
         """The texts with the pseudonym in place of their own row's id, and the rows with one."""
-        both = np.flatnonzero((coded.places >= 0) & (self.ids.places >= 0))
-        if not len(both):
-            return coded, np.zeros(len(coded.places), np.bool_)
-        pairs, pair = np.unique(
-            np.stack([coded.places[both], self.ids.places[both]]), axis=1, return_inverse=True
-        )
-        texts, now = list(coded.texts), pairs[0].copy()
-        for number, (what, who) in enumerate(pairs.T.tolist()):
-            id_ = self.ids.texts[who]
-            if len(id_) >= SHORTEST_ID and id_ in texts[what]:
-                told = re.sub(rf"(?<!\w){re.escape(id_)}(?!\w)", self.pseudonyms[who], texts[what])
-                if told != texts[what]:
-                    now[number] = len(texts)
-                    texts.append(told)
+        holds = self._held_by(coded.texts)
+        rows = np.flatnonzero(coded.of_rows(bool(ids) for ids in holds))
+        rows = rows[self.ids.places[rows] >= 0]
+        pairs = coded.places[rows] * (len(self.pseudonyms) + 1) + self.ids.places[rows]
+        distinct, pair = np.unique(pairs, return_inverse=True)
+        texts, now = list(coded.texts), distinct // (len(self.pseudonyms) + 1)
+        for number, (what, who) in enumerate(zip(now, distinct, strict=True)):
+            who %= len(self.pseudonyms) + 1
+            if (id_ := self.ids.texts[who]) in holds[what]:
+                now[number] = len(texts)
+                texts.append(_whole(id_).sub(self.pseudonyms[who], texts[what]))
         places = coded.places.copy()
-        places[both] = now[pair.ravel()]
+        places[rows] = now[pair]
         return Coded(texts, places), places != coded.places
+
+    def _held_by(self, texts: Sequence[str]) -> list[set[str]]:
+        """The ids that stand in each text as whole words."""
+        known = self.by_longest_word
+        return [
+            {
+                id_
+                for word in WORD.findall(text)
+                for id_ in known.get(word, ())
+                if _whole(id_).search(text)
+            }
+            for text in texts
+        ]
 
 
 def kept(name: str, column: Column) -> Treated:
@@ -144,14 +164,13 @@ def masked(name: str, column: Column, ids: Ids | None) -> Treated:
     return Treated(name, "mask", replace(told, texts=marked).column(), changed, searched.found)
 
 
-def pseudonymised(name: str, column: Column, key: Key) -> Treated:
+def pseudonymised(ids: Ids) -> Treated:
     """The column of ids with a pseudonym for each; blanks are null."""
-    ids = Ids.of(name, column, key)
-    found = search(ids.ids.texts, name).found
     pairs = zip(ids.ids.texts, ids.pseudonyms, strict=True)
     changed = ids.ids.of_rows(id_ != new for id_, new in pairs)
     made = replace(ids.ids, texts=ids.pseudonyms).column()
-    return Treated(name, "pseudonymise", made, changed, found)
+    found = search(ids.ids.texts, ids.name).found
+    return Treated(ids.name, "pseudonymise", made, changed, found)
 
 
 def has_words(kind: pa.DataType) -> bool:
@@ -174,6 +193,17 @@ def _distinct(column: Column) -> tuple[pa.Array, Places]:
     coded = chunked.unify_dictionaries().combine_chunks()
     places = coded.indices.cast(pa.int64()).fill_null(-1)
     return coded.dictionary, places.to_numpy(zero_copy_only=False)
+
+
+def _whole(id_: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(id_)}(?!\w)")
+
+
+def _used(places: Places, size: int) -> tuple[Places, Places]:
+    """Which of the distinct values any row has, and the place of each row's among these."""
+    is_used = np.bincount(places[places >= 0], minlength=size) > 0
+    now = np.append(np.cumsum(is_used) - 1, [NONE])[places]
+    return np.flatnonzero(is_used), now
 
 
 def _id_texts(column: Column) -> Column:

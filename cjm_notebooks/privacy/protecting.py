@@ -216,7 +216,8 @@ def _treated(table: pa.Table, part: Part, privacy: Privacy, key: Key | None) -> 
         elif wanted == "mask":
             yield columns.masked(name, column, None if name in _roles(part) else ids)
         elif wanted == "pseudonymise" and key is not None:
-            yield columns.pseudonymised(name, column, key)
+            own = ids if ids is not None and name == ids.name else None
+            yield columns.pseudonymised(own or columns.Ids.of(name, column, key))
         else:
             one = columns.kept(name, column)
             if name == part.customer and key is None:

@@ -1,8 +1,8 @@
 """Pseudonyms: the same id gets the same one, and only who holds the key can tell whose it is.
 
-A pseudonym is the first 128 bits of HMAC-SHA-256 over the kind of the id and its text. Without the
-key nobody can try out ids to see which of them leads to it, as one can with a plain hash. Data with
-pseudonyms are still personal data; who has no key is no longer told by them who somebody is.
+A pseudonym is the first 128 bits of HMAC-SHA-256 over the kind of the id and its text, in hex.
+Without the key nobody can try out ids to see which of them leads to it, as one can with a plain
+hash. Data with pseudonyms are still personal data: who has the key can tell whose they are.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import os
 import re
-from base64 import b32encode
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -23,7 +23,7 @@ from cjm_notebooks.errors import ParameterError
 VARIABLE = "CJM_PSEUDONYM_KEY"
 FEWEST_BYTES = 32
 CUSTOMER, EMAIL = "customer", "email"
-PSEUDONYM = re.compile(r"[a-z][a-z_]*-[a-z2-7]{26}")
+PSEUDONYM = re.compile(r"[a-z][a-z_]*-[0-9a-f]{32}")
 KIND = re.compile(r"[a-z][a-z_]*")
 BYTES = 16
 
@@ -111,7 +111,12 @@ class Key:
         return sha256(b"fingerprint of a key of pseudonyms:" + self.secret).hexdigest()[:16]
 
     def pseudonym(self, id_: str, kind: str = CUSTOMER) -> str:
-        """The pseudonym of one id, such as `customer-k7d3...`; what is one already stays.
+        """The pseudonym of one id, such as `customer-9f86d081...`; see `pseudonyms`."""
+        (made,) = self.pseudonyms([id_], kind)
+        return made
+
+    def pseudonyms(self, ids: Iterable[str], kind: str = CUSTOMER) -> list[str]:
+        """The pseudonym of each id; what is one already stays.
 
         Ids of another kind have other pseudonyms. E-mail addresses, the kind `email`, are told
         apart without regard to capitals.
@@ -121,11 +126,15 @@ class Key:
         if not KIND.fullmatch(kind):
             msg = f"The kind of id `{kind}` is no word. Write it in small letters, as `{CUSTOMER}`."
             raise ParameterError(msg)
-        if PSEUDONYM.fullmatch(id_):
-            return id_
-        text = id_.casefold() if kind == EMAIL else id_
-        digest = hmac.digest(self.secret, f"{kind}\0{text}".encode(), "sha256")[:BYTES]
-        return f"{kind}-{b32encode(digest).decode().rstrip('=').lower()}"
+        of_kind, is_one = f"{kind}\0".encode(), PSEUDONYM.fullmatch
+        texts = (id_.casefold() if kind == EMAIL else id_ for id_ in ids)
+        return [
+            text if is_one(text) else f"{kind}-{self._digest(of_kind + text.encode())}"
+            for text in texts
+        ]
+
+    def _digest(self, said: bytes) -> str:
+        return hmac.digest(self.secret, said, "sha256")[:BYTES].hex()
 
 
 def _require_outside(file: Path, project: Path | None) -> None:
