@@ -19,6 +19,7 @@ from cjm_notebooks.cli import (
     classes,
     comparing,
     doctor,
+    erasing,
     joining,
     maps,
     runs,
@@ -40,7 +41,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-for commands in (maps, joining, audits, runs, batches, comparing, shelves, doctor):
+for commands in (maps, joining, audits, runs, batches, comparing, erasing, shelves, doctor):
     for command in commands.COMMANDS:
         app.command()(command)
 app.add_typer(classes.app)
