@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -133,8 +133,7 @@ class Query:
 def batches_of(table: ArrowStream) -> pa.RecordBatchReader | None:
     """The rows of a table that lie elsewhere, as they are read; None for a table in memory.
 
-    A reader of batches can be read once. Of an Ibis table whose backend cannot give batches, the
-    whole is read.
+    A reader of batches can be read once. An Ibis table that holds one in memory is read as a whole.
 
     Raises  SourceError when a query fails
     """
@@ -150,12 +149,13 @@ def batches_of(table: ArrowStream) -> pa.RecordBatchReader | None:
 
 
 def _of_ibis(table: Any) -> pa.RecordBatchReader:
-    reader = table.to_pyarrow_batches(chunk_size=ROWS)
-    try:
-        first = next(_not_empty(reader))
-    except AttributeError:  # Ibis 12 calls a method that the connections of DuckDB 2 lack
-        return pa.RecordBatchReader.from_stream(table)
-    return pa.RecordBatchReader.from_batches(first.schema, chain([first], reader))
+    with suppress(sys.modules["ibis.common.exceptions"].IbisError, duckdb.CatalogException):
+        backend = table.get_backend()
+        if backend.name != "duckdb":
+            return table.to_pyarrow_batches(chunk_size=ROWS)
+        # Ibis 12 reads batches by a method that the connections of DuckDB 2 lack
+        return pa.RecordBatchReader.from_stream(backend.con.sql(backend.compile(table)))
+    return pa.RecordBatchReader.from_stream(table)
 
 
 def _explained(

@@ -135,13 +135,16 @@ def test_connection_and_relation_of_duckdb_are_joined(file: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore")  # Ibis calls what its own libraries will drop
 def test_table_of_ibis_is_joined_whatever_its_backend(file: Path) -> None:
-    sqlite, duck = ibis.sqlite.connect(file), ibis.duckdb.connect()
-    duck.con.execute(VISITS_OF_DUCKDB).fetchall()
-    duck.con.executemany("INSERT INTO visits VALUES (?, ?, ?, ?)", VISITS)
+    with duckdb.connect(file.with_suffix(".duckdb")) as connection:
+        connection.execute(VISITS_OF_DUCKDB)
+        connection.executemany("INSERT INTO visits VALUES (?, ?, ?, ?)", VISITS)
+    sqlite, duck = ibis.sqlite.connect(file), ibis.duckdb.connect(file.with_suffix(".duckdb"))
     for backend in (sqlite, duck):
         journeys = join(SHOP, Events(backend.table("visits"), customer="customer", at="at"))
         assert (journeys.quality[0].read, journeys.n_customers) == (4, 2)
         backend.disconnect()
+    held = ibis.memtable(pa.table({"customer": ["ann"], "at": ["2025-03-01T10:00:00Z"]}))
+    assert [len(batch) for batch in batches_of(held) or ()] == [1]
 
 
 def test_rows_come_in_bounded_batches(file: Path) -> None:
