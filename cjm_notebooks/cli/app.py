@@ -19,6 +19,7 @@ from cjm_notebooks.cli import (
     classes,
     comparing,
     doctor,
+    intake,
     joining,
     maps,
     runs,
@@ -40,9 +41,10 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-for commands in (maps, joining, audits, runs, batches, comparing, shelves, doctor):
+for commands in (maps, intake, joining, audits, runs, batches, comparing, shelves, doctor):
     for command in commands.COMMANDS:
         app.command()(command)
+app.command("import")(intake.import_file)
 app.add_typer(classes.app)
 
 
