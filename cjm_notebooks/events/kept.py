@@ -38,7 +38,7 @@ def kept(file: str | PathLike[str]) -> tuple[PartName, Recorded]:
     """
     path = Path(file)
     try:
-        metadata = pq.read_schema(path).metadata or {}
+        metadata = pq.read_metadata(path).metadata or {}
         said = json.loads(metadata[NAME])
         return said["part"], _tables(path, said["part"], said["read_as"])
     except FileNotFoundError as cause:

@@ -179,29 +179,32 @@ class _Writer:
         self.draft = target.with_name(f".{target.name}.{os.getpid()}.part")
         self.rows = 0
         self.said: dict[bytes, bytes] = {}
-        self.file: pq.ParquetWriter | None = None
+        self.parquet: pq.ParquetWriter | None = None
 
     def __enter__(self) -> Self:
+        self.file = self.draft.open("wb")
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.file is not None:
-            self.file.close()
+        if self.parquet is not None:
+            self.parquet.close()
+        self.file.close()
         self.draft.unlink(missing_ok=True)
 
     def write(self, name: PartName, part: Recorded) -> None:
         table = pa.table(part.table).replace_schema_metadata(None)
-        if self.file is None:
-            self.file = pq.ParquetWriter(self.draft, table.schema, compression="zstd")
+        if self.parquet is None:
+            self.parquet = pq.ParquetWriter(self.file, table.schema, compression="zstd")
             self.said = said_of(name, part)
-        self.file.write_table(table)
+        self.parquet.write_table(table)
         self.rows += len(table)
 
     def finish(self, made: Made) -> None:
-        if self.file is not None:
-            self.file.add_key_value_metadata({**self.said, NAME: made.text()})
-            self.file.close()
-            self.file = None
+        if self.parquet is not None:
+            self.parquet.add_key_value_metadata({**self.said, NAME: made.text()})
+            self.parquet.close()
+        self.parquet = None
+        self.file.close()
 
     def publish(self) -> None:
         self.draft.replace(self.target)

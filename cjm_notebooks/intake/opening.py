@@ -126,7 +126,7 @@ def _rows_and_settings(
         return _without_empty_lines(arrow), {}
     if kind == "csv" and _has_three_headers(arrow):
         return arrow.slice(2), {"header_rows": 3}
-    part = part_of(pq.read_schema(file).metadata) if kind == "parquet" else None
+    part = part_of(pq.read_metadata(file).metadata) if kind == "parquet" else None
     return arrow, {} if part is None else {"part": part}
 
 
