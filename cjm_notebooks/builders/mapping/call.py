@@ -1,0 +1,216 @@
+"""The Python that reads a table as its layout says: made here, or written out to be pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from cjm_notebooks.builders.mapping.layout import Layout
+from cjm_notebooks.builders.mapping.shapes import ShapeId
+from cjm_notebooks.builders.notebook import in_python
+from cjm_notebooks.errors import ParameterError
+from cjm_notebooks.events import Customers, Feedback, Question, Table
+from cjm_notebooks.sources import Source
+from cjm_notebooks.sources.event_table import EventTable
+from cjm_notebooks.sources.milestone_table import MilestoneTable
+from cjm_notebooks.sources.survey_table import SurveyTable
+
+Reads = Source | Feedback | Customers
+
+CLOCK = ("zone", "unit")
+GUESSED = "  # a guess"
+OF_SOURCE = """\
+{imports}
+
+found = {call}.read()
+{name} = found.{name}
+"""
+OF_TABLE = """\
+{imports}
+
+{name} = {call}
+"""
+
+Made = type[EventTable | MilestoneTable | SurveyTable | Feedback | Customers]
+
+
+@dataclass(frozen=True)
+class Call:
+    """What reads the table, and its arguments by name.
+
+    `name` is what the notebook will call what comes of it; `channel` a column that tells apart
+    where the events happened.
+    """
+
+    reads: Made
+    name: str
+    arguments: Mapping[str, object]
+    channel: str | None = None
+
+    @classmethod
+    def of(cls, layout: Layout) -> Call:
+        """The call that a layout stands for.
+
+        Raises  ParameterError when something must be said first
+        """
+        if layout.lacks:
+            raise ParameterError(" ".join(layout.lacks))
+        arguments = _ARGUMENTS[layout.shape](layout)
+        said = {key: value for key, value in arguments.items() if value not in (None, {}, ())}
+        return cls(*_MAKES[layout.shape], said, layout.one("channel"))
+
+    def made(self, table: Table) -> Reads:
+        """What reads this table."""
+        return self.reads(table, **self.arguments)  # type: ignore[arg-type]
+
+    def code(self, table: str, guessed: Collection[str] = ()) -> str:
+        """The same in Python, for a table that is written so; `guessed` columns are marked."""
+        is_source = issubclass(self.reads, Source)
+        lines = "".join(f"    {line}\n" for line in self._lines(guessed))
+        called = self.reads.__name__ if is_source else f"cjm.{self.reads.__name__}"
+        code = (OF_SOURCE if is_source else OF_TABLE).format(
+            imports="\n".join(self._imports()),
+            call=f"{called}(\n    {table},\n{lines})",
+            name=self.name,
+        )
+        if self.channel is None:
+            return code
+        mark = GUESSED if self.channel in guessed else ""
+        return f"{code}inventory = cjm.Inventory(events, channel={_written(self.channel)}){mark}\n"
+
+    def _imports(self) -> Iterator[str]:
+        is_source = issubclass(self.reads, Source)
+        if not is_source or self.channel is not None or "questions" in self.arguments:
+            yield "import cjm_notebooks as cjm"
+        if is_source:
+            yield f"from {self.reads.__module__} import {self.reads.__name__}"
+
+    def _lines(self, guessed: Collection[str]) -> Iterator[str]:
+        for name, value in self.arguments.items():
+            mark = GUESSED if name not in CLOCK and value in guessed else ""
+            yield from _lines(f"{name}=", value, mark, guessed)
+
+
+def _lines(before: str, value: object, mark: str, guessed: Collection[str]) -> Iterator[str]:
+    """An argument, of several columns with a line for each."""
+    if not isinstance(value, Mapping | tuple):
+        yield f"{before}{_written(value)},{mark}"
+        return
+    opens, closes = "{}" if isinstance(value, Mapping) else "()"
+    parts = value.items() if isinstance(value, Mapping) else [(None, part) for part in value]
+    yield f"{before}{opens}"
+    for key, part in parts:
+        named = "" if key is None else f"{_written(key)}: "
+        is_guess = any(isinstance(side, str) and side in guessed for side in (key, part))
+        yield f"    {named}{_written(part)},{GUESSED if is_guess else ''}"
+    yield f"{closes},"
+
+
+def _written(value: object) -> str:
+    if isinstance(value, str):
+        return in_python(value)
+    if isinstance(value, Question):
+        low, high = value.scale
+        said = [in_python(value.id), in_python(value.kind), f"({low}, {high})"]
+        if value.touchpoint is not None:
+            said.append(f"touchpoint={in_python(value.touchpoint)}")
+        if value.set_aside:
+            said.append(f"set_aside={dict(value.set_aside)!r}")
+        return f"cjm.Question({', '.join(said)})"
+    return repr(value)
+
+
+def _of_events(layout: Layout) -> dict[str, object]:
+    return {
+        "customer": layout.one("customer"),
+        "at": layout.one("time"),
+        "event": layout.one("event"),
+        "zone": layout.zone,
+        "unit": layout.unit,
+        "sequence": layout.one("sequence"),
+        "value": layout.one("value"),
+    }
+
+
+def _of_milestones(layout: Layout) -> dict[str, object]:
+    columns = layout.all_of("milestone")
+    names = [layout.milestones.get(column, column) for column in columns]
+    for name in names:
+        if names.count(name) > 1:
+            msg = f"{names.count(name)} columns are the time of `{name}`. Name all but one anew."
+            raise ParameterError(msg)
+    return {
+        "customer": layout.one("customer"),
+        "milestones": dict(zip(names, columns, strict=True)),
+        "attributes": layout.all_of("attribute"),
+        "zone": layout.zone,
+        "unit": layout.unit,
+    }
+
+
+def _of_respondents(layout: Layout) -> dict[str, object]:
+    scores, comments = layout.all_of("score"), layout.all_of("comment")
+    return {
+        "questions": {column: layout.questions[column] for column in scores},
+        "respondent": layout.one("customer"),
+        "weight": layout.one("weight"),
+        **_clock(layout),
+        "comments": dict(_beside(layout, scores, comments)),
+    }
+
+
+def _beside(
+    layout: Layout, scores: tuple[str, ...], comments: tuple[str, ...]
+) -> Iterator[tuple[str, str]]:
+    """Of each column of scores that has one the column of comments."""
+    taken: dict[str, str] = {}
+    for comment in comments:
+        score = layout.beside.get(comment, scores[0] if len(scores) == 1 else None)
+        if score not in scores:
+            msg = f"Say which scores `{comment}` explains: choose a column of scores."
+            raise ParameterError(msg)
+        if score in taken:
+            msg = f"`{taken[score]}` and `{comment}` both explain `{score}`. Keep one."
+            raise ParameterError(msg)
+        taken[score] = comment
+        yield score, comment
+
+
+def _of_answers(layout: Layout) -> dict[str, object]:
+    score, question = layout.one("score"), layout.one("question")
+    asked = layout.questions
+    return {
+        "score": score,
+        "questions": tuple(asked.values()) if question else (asked[str(score)],),
+        "question": question,
+        "customer": layout.one("customer"),
+        "touchpoint": layout.one("touchpoint"),
+        **_clock(layout),
+        "weight": layout.one("weight"),
+        "comment": layout.one("comment"),
+    }
+
+
+def _of_customers(layout: Layout) -> dict[str, object]:
+    return {"customer": layout.one("customer"), "segments": layout.all_of("segment")}
+
+
+def _clock(layout: Layout) -> dict[str, object]:
+    at = layout.one("time")
+    return {} if at is None else {"at": at, "zone": layout.zone, "unit": layout.unit}
+
+
+_MAKES: dict[ShapeId, tuple[Made, str]] = {
+    "events": (EventTable, "events"),
+    "milestones": (MilestoneTable, "events"),
+    "respondents": (SurveyTable, "feedback"),
+    "answers": (Feedback, "feedback"),
+    "customers": (Customers, "customers"),
+}
+_ARGUMENTS: dict[ShapeId, Callable[[Layout], dict[str, object]]] = {
+    "events": _of_events,
+    "milestones": _of_milestones,
+    "respondents": _of_respondents,
+    "answers": _of_answers,
+    "customers": _of_customers,
+}
