@@ -22,6 +22,7 @@ LAYERS = [
     "events",
     "sources",
     "privacy",
+    "intake",
     "identity",
     "matching",
     "journeys",

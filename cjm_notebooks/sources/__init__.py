@@ -6,14 +6,17 @@ every rule by which a row is set aside exists once. What a source derives or set
 counts in `quality`.
 
 Its docstring is its card: which export it reads, and what it yields, sets aside and counts.
+`recognises` says of the first rows of a table whether they could be such an export.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from cjm_notebooks.events import Customers, Events, Feedback, Quality
+from cjm_notebooks.events.glimpse import Glimpse
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,28 @@ class Import:
     quality: tuple[Quality, ...] = ()
 
 
+@dataclass(frozen=True)
+class Recognised:
+    """That a source could read a table.
+
+    `score` runs from 0 to 1: below a half for a source of any table, above it for one of a certain
+    export. `why` is a sentence, `settings` are the fields to give the source, and `table` names the
+    field that takes the table, where it is not the first.
+    """
+
+    score: float
+    why: str
+    settings: Mapping[str, object] = field(default_factory=dict)
+    table: str | None = None
+
+
 class Source(ABC):
     """One kind of export."""
 
     @abstractmethod
     def read(self) -> Import: ...
+
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        """Whether the table could be such an export, and with which settings; None if it is not."""
+        return None

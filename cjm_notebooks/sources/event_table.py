@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cjm_notebooks.events import Events, Table, TimeUnit
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.events.glimpse import Glimpse
+from cjm_notebooks.sources import Import, Recognised, Source
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,18 @@ class EventTable(Source):
     sequence: str | None = None
     value: str | None = None
     duplicates: Literal["keep", "set_aside"] = "keep"
+
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        wanted = {"customer": "customer", "at": "time", "event": "event"}
+        found = {name: glimpse.with_role(role) for name, role in wanted.items()}
+        if glimpse.format in ("xlsx", "xes") or not all(found.values()):
+            return None
+        settings: dict[str, object] = {name: columns[0].name for name, columns in found.items()}
+        if sequence := glimpse.with_role("sequence"):
+            settings["sequence"] = sequence[0].name
+        why = "Columns for the customer, the time and the event: any table of events has these."
+        return Recognised(0.45, why, settings | glimpse.clock_of("time"))
 
     def read(self) -> Import:
         return Import(

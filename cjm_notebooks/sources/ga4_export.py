@@ -8,9 +8,10 @@ from typing import Literal
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Events, Quality, Table
 from cjm_notebooks.events.export import Scan, Wanted, bare_address, quoted, scan
+from cjm_notebooks.events.glimpse import Glimpse
 from cjm_notebooks.events.ledger import literal, workspace
 from cjm_notebooks.events.sifting import sift
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.sources import Import, Recognised, Source
 
 VALUE = {"string_value": "VARCHAR", "int_value": "BIGINT"} | dict.fromkeys(
     ("float_value", "double_value"), "DOUBLE"
@@ -53,6 +54,10 @@ TRAFFIC = {
     "campaign": ("campaign_name", "manual_campaign_name"),
 }
 IDENTITY = ("user_pseudo_id", "user_id", "event_timestamp", "event_name", *NUMBERS[:1], *BATCH)
+ONLY_HERE = (
+    *("event_params", "event_params.key", "privacy_info", "stream_id", "event_bundle_sequence_id"),
+    *("user_first_touch_timestamp", "event_server_timestamp_offset"),
+)
 A_DAY = 86_400_000_000
 
 
@@ -106,6 +111,18 @@ class Ga4Export(Source):
             if name in {*COLUMNS, *TRAFFIC, "session_id", "sequence", "value"}:
                 msg = f"`parameters` names `{name}`, which is a column already. Leave it out."
                 raise ParameterError(msg)
+
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        own = glimpse.has(ONLY_HERE)
+        if len(glimpse.has(("event_timestamp", "event_name"))) < 2 or not own:
+            return None
+        settings: dict[str, object] = {}
+        visitors = [one for one in glimpse.columns if one.name == "user_pseudo_id" and one.filled]
+        if not visitors and glimpse.has(("user_id",)):
+            settings["customer"] = "user_id"
+        named = ", ".join(f"`{name}`" for name in ("event_timestamp", *own[:2]))
+        return Recognised(0.95, f"Only the BigQuery export of GA4 has {named}.", settings)
 
     def read(self) -> Import:
         with workspace() as connection:

@@ -8,9 +8,10 @@ from typing import Literal
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Events, Table
 from cjm_notebooks.events.export import Wanted, bare_address, quoted, scan
+from cjm_notebooks.events.glimpse import Glimpse, plain
 from cjm_notebooks.events.ledger import literal, workspace
 from cjm_notebooks.events.sifting import sift
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.sources import Import, Recognised, Source
 
 CALLS = ("track", "page", "screen", "identify", "group", "alias")
 TEXTS = (
@@ -54,6 +55,9 @@ COLUMNS = {
     "country": "context.location.country",
     "language": "context.locale",
 }
+
+IDS = ("anonymousId", "userId")
+ONLY_HERE = ("messageId", "originalTimestamp", "receivedAt", "sentAt", "uuid_ts", "event_text")
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,24 @@ class SegmentExport(Source):
             if name in {*COLUMNS, "value"}:
                 msg = f"`properties` names `{name}`, which is a column already. Leave it out."
                 raise ParameterError(msg)
+
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        context = [name for name in glimpse.names if name.startswith("context")]
+        own = (*glimpse.has(ONLY_HERE), *context[:1])
+        said = glimpse.has(("type", "event", "event_text", "name", "url", "path"))
+        if not glimpse.has(IDS) or not own or not said:
+            return None
+        settings: dict[str, object] = {}
+        visitors = [one for one in glimpse.columns if plain(one.name) == "anonymousid"]
+        if not any(one.filled for one in visitors):
+            settings["customer"] = "user_id"
+        if not glimpse.has(("type", "event", "event_text")):
+            settings["call"] = "page" if glimpse.has(("url", "path")) else "screen"
+        named = ", ".join(f"`{name}`" for name in own[:3])
+        return Recognised(
+            0.9, f"Calls of Segment and RudderStack carry an id and {named}.", settings
+        )
 
     def read(self) -> Import:
         named: Wanted = dict.fromkeys((*self.properties, *self._money), "VARCHAR")
