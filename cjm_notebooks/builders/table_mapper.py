@@ -53,7 +53,9 @@ class TableMapper(AnyWidget):
         guess = layout_guess(self._looked.inspection, SHAPES[shape])
         self._layout = self._looked.completed(guess)
         super().__init__(
-            seen=written_look(self._looked), asked=self._asked(), answer=self._answer()
+            seen=written_look(self._looked, self._called),
+            asked=self._asked(),
+            answer=self._answer(),
         )
         self.observe(self._on_asked, "asked")
         self.on_msg(self._on_message)
@@ -106,13 +108,18 @@ class TableMapper(AnyWidget):
             data.pop(WIDGET_VIEW, None)
         said = [self.answer[part] for part in ("problem", "says", "scope", "period")]
         shown = picture(
-            self._looked.inspection.called,
+            self._called,
             self._layout,
             self.guessed,
             [*said, *self.answer["doubts"]],
             self.answer["code"],
         )
         return {**data, "text/html": shown}, metadata
+
+    @property
+    def _called(self) -> str:
+        """How a person knows the table: its file, or what the notebook calls it."""
+        return name_of(self._given, self._looked.inspection.called)
 
     def _asked(self) -> Json:
         return {**self._layout.written(), "confirmed": sorted(self._confirmed)}

@@ -8,6 +8,7 @@ from cjm_notebooks.builders.mapping.layout import SCALES, Layout
 from cjm_notebooks.builders.mapping.shapes import Shape, ShapeId
 from cjm_notebooks.events import FeedbackKind, Question, TimeUnit
 from cjm_notebooks.intake import Inspection
+from cjm_notebooks.intake.clocks import EARLIEST, LATEST, MICROSECONDS
 
 INSTEAD: dict[ShapeId, dict[str, str]] = {
     "events": {"milestone": "time"},
@@ -96,12 +97,14 @@ def _roles(inspection: Inspection) -> set[str]:
 
 
 def _unit(inspection: Inspection, roles: Mapping[str, str]) -> TimeUnit | None:
-    """What numbers in the first column of times count since 1970, told by how many digits."""
+    """What numbers in the first column of times count since 1970, if all are of 2000 to 2100."""
     times = [c for c in inspection.columns if roles.get(c.name) in ("time", "milestone")]
-    if not times or not times[0].type.endswith(("INT", "INTEGER", "DOUBLE")):
+    if not times or times[0].low is None or times[0].high is None:
         return None
-    digits = {len(sample.partition(".")[0]) for sample in times[0].samples}
-    return UNIT_OF_DIGITS.get(max(digits, default=0))
-
-
-UNIT_OF_DIGITS: dict[int, TimeUnit] = {10: "s", 13: "ms", 16: "us", 19: "ns"}
+    low, high = times[0].low, times[0].high
+    fitting = (
+        unit
+        for unit, factor in MICROSECONDS.items()
+        if low * factor >= EARLIEST and high * factor <= LATEST
+    )
+    return next(fitting, None)

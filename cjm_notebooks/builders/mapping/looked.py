@@ -70,7 +70,9 @@ class Looked:
         Guessed are each question, and of each comment the scores that it explains.
         """
         names = self.first.column_names
-        order = sorted(layout.roles, key=lambda name: names.index(name) if name in names else len(names))
+        order = sorted(
+            layout.roles, key=lambda name: names.index(name) if name in names else len(names)
+        )
         return replace(
             layout,
             roles={name: layout.roles[name] for name in order},

@@ -19,20 +19,34 @@ from cjm_notebooks.intake import ColumnSeen, Fit, Inspection
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 OF_ANY_TABLE = ("EventTable", "MilestoneTable", "SurveyTable")
+PERSONAL = {"email": "e-mail addresses", "column name": "told by its name"}
+TYPES = {
+    "TIMESTAMP WITH TIME ZONE": "time with its zone",
+    "TIMESTAMP": "time without a zone",
+    "DATE": "day",
+    "BOOLEAN": "yes or no",
+    "DOUBLE": "number",
+    "FLOAT": "number",
+    "DECIMAL": "number",
+    "BIGINT": "whole number",
+    "INTEGER": "whole number",
+    "SMALLINT": "whole number",
+    "TINYINT": "whole number",
+    "HUGEINT": "whole number",
+    "U": "whole number",
+}
 
 Json = dict[str, object]
 
 
-def written_look(looked: Looked) -> Json:
+def written_look(looked: Looked, called: str) -> Json:
     """What was seen of the table, without anything that stands in it, and what can be chosen."""
     seen = looked.inspection
     shape, why = likely_shape(seen)
     return {
-        "called": seen.called,
-        "rows": seen.rows,
+        "called": called,
         "columns": [_column(column) for column in seen.columns],
         "problems": list(seen.problems),
-        "zones": list(seen.zones),
         "export": next(_exports(seen), None),
         "shape": {"id": shape, "why": why},
         "shapes": [_shape(seen, one) for one in SHAPES.values()],
@@ -80,12 +94,13 @@ def _summary(found: Yielded, unit: str) -> str:
     set_aside = f"{aside:,} of {counted(found.read, unit)}" if aside else f"no {unit}"
     match found.of:
         case "events":
-            names = counted(found.names or 0, "name")
-            kept = f"{counted(found.kept, 'event')} of {counted(found.customers, 'customer')}"
-            kept = f"{kept}, with {names}"
+            kinds = counted(found.names or 0, "name")
+            kept = f"{counted(found.kept, 'event')} with {kinds}, of "
+            kept += counted(found.customers, "customer")
         case "feedback":
-            kept = f"{counted(found.kept, 'answer')} of {counted(found.customers, 'respondent')}"
-            kept = f"{kept} to {counted(found.names or 0, 'question')}"
+            asked = counted(found.names or 0, "question")
+            kept = f"{counted(found.kept, 'answer')} to {asked}, of "
+            kept += counted(found.customers, "respondent")
         case _:
             kept = counted(found.kept, "customer")
     return f"{kept}; {set_aside} set aside."
@@ -119,9 +134,20 @@ def _rules(counts: Collection[tuple[str, Counted]], *, is_set_aside: bool) -> It
 
 
 def _column(column: ColumnSeen) -> Json:
-    seen = asdict(column)
-    del seen["samples"]
-    return {**seen, "filled": f"{column.filled:.0%} filled"}
+    is_of, values = _type(column.type), counted(column.distinct, "value")
+    return {
+        "name": column.name,
+        "about": f"{is_of}, {column.filled:.0%} filled, {values}",
+        "is_number": is_of.endswith("number"),
+        "role": column.role,
+        "why": column.why,
+        "personal": column.personal and PERSONAL.get(column.personal, column.personal),
+    }
+
+
+def _type(of_duckdb: str) -> str:
+    """A type as people call it."""
+    return next((words for start, words in TYPES.items() if of_duckdb.startswith(start)), "text")
 
 
 def _shape(seen: Inspection, shape: Shape) -> Json:

@@ -106,7 +106,11 @@ def _of_feedback(feedback: Feedback, before: tuple[Quality, ...] = ()) -> Yielde
             connection, NO_MAP, replace(feedback, questions=asked, touchpoint=None)
         )
     customers, names = len(np.unique(read.code)), len(np.unique(read.question))
-    return Yielded("feedback", (*before, read.quality), customers, names)
+    noticed = dict(read.quality.noticed)
+    if feedback.at is None:
+        noticed.pop("no_time", None)
+    quality = replace(read.quality, noticed=noticed)
+    return Yielded("feedback", (*before, quality), customers, names)
 
 
 def _of_customers(customers: Customers) -> Yielded:

@@ -62,7 +62,7 @@ ${root} details.part { border-block-start: 1px solid var(--line); padding-block:
 ${root} details.part > summary { cursor: pointer; font-weight: 600; padding-block: 0.25rem; inline-size: fit-content; }
 ${root} h4 { margin: 0.75rem 0 0; font: inherit; font-weight: 600; }
 ${root} pre {
-  margin: 0.5rem 0 0; padding: 0.6rem; background: var(--raised); overflow-x: auto;
+  margin: 0.5rem 0 0; padding: 0.6rem; background: var(--raised); overflow-x: auto; white-space: pre;
   font: 0.9em/1.45 var(--jp-code-font-family, monospace); tab-size: 4;
 }
 @container (max-width: 34rem) {

@@ -5,8 +5,6 @@ import { details } from './details';
 import type { Desk } from './desk';
 import type { Column, Role } from './talk';
 
-const PERSONAL: Record<string, string> = { email: 'e-mail addresses', 'column name': 'its name says so' };
-
 /** Each column of the table: what it seems to be, why, and what it is. */
 export function columns(desk: Desk): TemplateResult {
   return html`
@@ -29,21 +27,20 @@ function one(desk: Desk, column: Column, at: number): TemplateResult {
     <li class=${role ? 'used' : 'unused'}>
       <div class="what">
         <label for="${id}-role"><bdi>${column.name}</bdi></label>
-        <p class="muted">${column.type}, ${column.filled}, ${desk.counted(column.distinct, 'value')}</p>
-        ${
-          column.personal
-            ? html`<p class="personal">Personal data: ${PERSONAL[column.personal] ?? column.personal}</p>`
-            : nothing
-        }
+        <p class="muted">${column.about}</p>
+        ${column.personal ? html`<p class="personal">Personal data: ${column.personal}</p>` : nothing}
       </div>
       <div class="is">${choice(desk, column, role, id)} ${details(desk, column, role, id)}</div>
-      <p class="why" id="${id}-why">
-        ${
-          role && !isConfirmed
-            ? html`<span class="guess">Guess</span> ${desk.inWords(column.why)}`
-            : html`<span class="muted">${desk.inWords(role?.about ?? column.why)}</span>`
-        }
-      </p>
+      <div class="why">
+        <p id="${id}-why">
+          ${
+            role && !isConfirmed
+              ? html`<span class="guess">Guess</span> ${desk.inWords(column.why)}`
+              : html`<span class="muted">${desk.inWords(role?.about ?? column.why)}</span>`
+          }
+        </p>
+        ${samples(kernel.rows?.samples[column.name] ?? [])}
+      </div>
       <div class="right">
         ${
           role
@@ -59,7 +56,6 @@ function one(desk: Desk, column: Column, at: number): TemplateResult {
             : nothing
         }
       </div>
-      ${samples(kernel.rows?.samples[column.name] ?? [])}
     </li>
   `;
 }

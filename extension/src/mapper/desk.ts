@@ -11,5 +11,4 @@ export interface Desk {
   roleOf(column: string): Role | undefined;
   /** Sentences of the kernel, in which names stand in backticks. */
   inWords(sentences: string): TemplateResult;
-  counted(count: number, one: string): string;
 }

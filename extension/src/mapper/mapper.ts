@@ -9,7 +9,6 @@ import { firstRows } from './rows';
 import { settings } from './settings';
 import type { Model, Role, Shape } from './talk';
 
-const WHOLE = new Intl.NumberFormat('en');
 let mappers = 0;
 
 /** The mapper on the screen: shows what the kernel guesses and counts, and says what a person chose. */
@@ -46,9 +45,6 @@ export class Mapper implements Desk {
       .split('`')
       .map((piece, at) => (at % 2 === 0 ? piece : html`<code><bdi>${piece}</bdi></code>`))}`;
 
-  readonly counted = (count: number, one: string): string =>
-    `${WHOLE.format(count)} ${one}${count === 1 ? '' : 's'}`;
-
   private update(): void {
     render(this.page(), this.root);
   }
@@ -57,7 +53,7 @@ export class Mapper implements Desk {
     const { seen } = this.kernel;
     return html`
       <h3><bdi>${seen.called}</bdi></h3>
-      ${this.noticed()} ${settings(this)}
+      ${this.export()} ${settings(this)}
       <div class="desk">
         <div>
           <div class="head">
@@ -71,6 +67,7 @@ export class Mapper implements Desk {
           ${status(this)} ${counts(this)} ${this.code()}
         </div>
       </div>
+      ${this.problems()}
       <details class="part" open>
         <summary>First rows</summary>
         ${firstRows(this)}
@@ -78,26 +75,31 @@ export class Mapper implements Desk {
     `;
   }
 
-  /** What the first rows tell before anything is chosen: problems, and a source that fits better. */
-  private noticed(): TemplateResult {
-    const { problems, export: known } = this.kernel.seen;
+  /** That a source of its own reads this export better than any layout could. */
+  private export(): TemplateResult | typeof nothing {
+    const known = this.kernel.seen.export;
+    if (!known) {
+      return nothing;
+    }
+    return html`<div class="problem">
+      <p><code>${known.source}</code> reads this export. ${this.inWords(known.why)}</p>
+      <pre tabindex="0" aria-label="The code of ${known.source}">${known.code}</pre>
+      <div class="buttons">${this.give(known.code)}</div>
+    </div>`;
+  }
+
+  private problems(): TemplateResult | typeof nothing {
+    const { problems } = this.kernel.seen;
+    if (!problems.length) {
+      return nothing;
+    }
     return html`
-      ${
-        known
-          ? html`<div class="problem">
-              <p><code>${known.source}</code> reads this export: ${this.inWords(known.why)}</p>
-              <pre tabindex="0" aria-label="The code of ${known.source}">${known.code}</pre>
-              <div class="buttons">${this.give(known.code)}</div>
-            </div>`
-          : nothing
-      }
-      ${
-        problems.length
-          ? html`<ul class="problem">
-              ${problems.map(problem => html`<li>${this.inWords(problem)}</li>`)}
-            </ul>`
-          : nothing
-      }
+      <details class="part" open>
+        <summary>Seen in the first rows</summary>
+        <ul class="problem">
+          ${problems.map(problem => html`<li>${this.inWords(problem)}</li>`)}
+        </ul>
+      </details>
     `;
   }
 

@@ -10,7 +10,6 @@ const UNITS: Record<string, string> = {
   us: 'microseconds',
   ns: 'nanoseconds'
 };
-const NUMBERS = /INT|DOUBLE|FLOAT|DECIMAL/;
 
 /** What holds for the whole table: what one row is, and how its times are written. */
 export function settings(desk: Desk): TemplateResult {
@@ -28,18 +27,23 @@ export function settings(desk: Desk): TemplateResult {
 function oneRow(desk: Desk, shape: Shape): TemplateResult {
   const { seen } = desk.kernel;
   const isLikely = seen.shape.id === shape.id;
+  const about = `${desk.id}-${shape.id}-about`;
   return html`
     <label>
       <input
         type="radio"
         name="${desk.id}-shape"
         value=${shape.id}
+        aria-label=${shape.says}
+        aria-describedby=${about}
         .checked=${desk.shape.id === shape.id}
         @change=${() => desk.kernel.ask(asShape(shape))}
       />
       <span>
-        ${shape.says} ${isLikely ? html`<span class="guess">Guess</span>` : nothing}
-        <span class="muted">${isLikely ? desk.inWords(seen.shape.why) : shape.about}</span>
+        ${shape.says}
+        <span class="muted" id=${about}>
+          ${isLikely ? html`<span class="guess">Guess</span> ${desk.inWords(seen.shape.why)}` : shape.about}
+        </span>
       </span>
     </label>
   `;
@@ -52,7 +56,7 @@ function times(desk: Desk): TemplateResult | typeof nothing {
   if (!columns.length) {
     return nothing;
   }
-  const isNumber = columns.some(({ type }) => NUMBERS.test(type));
+  const isNumber = columns.some(({ is_number }) => is_number);
   return html`
     <div class="controls">
       ${isNumber || unit ? unitField(desk) : nothing} ${isNumber && !zone ? nothing : zoneField(desk)}

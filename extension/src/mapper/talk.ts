@@ -44,18 +44,18 @@ export interface Shape {
 
 export interface Column {
   name: string;
-  type: string;
-  filled: string;
-  distinct: number;
+  /** Its type, how much of it is filled and how many values differ, in words. */
+  about: string;
+  is_number: boolean;
   role: string | null;
   why: string;
+  /** The kind of personal data found in it, in words. */
   personal: string | null;
 }
 
 /** What was seen of the table, without anything that stands in it. */
 export interface Seen {
   called: string;
-  rows: number | null;
   columns: Column[];
   problems: string[];
   /** The export that it seems to be, if a source of its own reads that. */
