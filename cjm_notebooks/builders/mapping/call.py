@@ -75,8 +75,8 @@ class Call:
         )
         if self.channel is None:
             return code
-        mark = GUESSED if self.channel in guessed else ""
-        return f"{code}inventory = cjm.Inventory(events, channel={_written(self.channel)}){mark}\n"
+        inventory = f"cjm.Inventory(events, channel={_written(self.channel)})"
+        return f"{code}inventory = {inventory}{_mark(guessed, self.channel)}\n"
 
     def _imports(self) -> Iterator[str]:
         is_source = issubclass(self.reads, Source)
@@ -87,23 +87,28 @@ class Call:
 
     def _lines(self, guessed: Collection[str]) -> Iterator[str]:
         for name, value in self.arguments.items():
-            mark = GUESSED if name not in CLOCK and value in guessed else ""
-            yield from _lines(f"{name}=", value, mark, guessed)
+            yield from _lines(name, value, () if name in CLOCK else guessed)
 
 
-def _lines(before: str, value: object, mark: str, guessed: Collection[str]) -> Iterator[str]:
-    """An argument, of several columns with a line for each."""
+def _lines(name: str, value: object, guessed: Collection[str]) -> Iterator[str]:
+    """An argument; of several columns with a line for each."""
     if not isinstance(value, Mapping | tuple):
-        yield f"{before}{_written(value)},{mark}"
+        yield f"{name}={_written(value)},{_mark(guessed, value)}"
         return
     opens, closes = "{}" if isinstance(value, Mapping) else "()"
-    parts = value.items() if isinstance(value, Mapping) else [(None, part) for part in value]
-    yield f"{before}{opens}"
-    for key, part in parts:
-        named = "" if key is None else f"{_written(key)}: "
-        is_guess = any(isinstance(side, str) and side in guessed for side in (key, part))
-        yield f"    {named}{_written(part)},{GUESSED if is_guess else ''}"
+    yield f"{name}={opens}"
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield f"    {_written(key)}: {_written(part)},{_mark(guessed, key, part)}"
+    else:
+        for part in value:
+            yield f"    {_written(part)},{_mark(guessed, part)}"
     yield f"{closes},"
+
+
+def _mark(guessed: Collection[str], *columns: object) -> str:
+    is_guess = any(isinstance(column, str) and column in guessed for column in columns)
+    return GUESSED if is_guess else ""
 
 
 def _written(value: object) -> str:

@@ -62,8 +62,9 @@ class Layout:
         if self.unit is not None and self.unit not in UNITS:
             msg = f"`unit` is `{self.unit}`. {did_you_mean(self.unit, UNITS)}"
             raise ParameterError(msg)
+        one_row = self.one_row
         for id_ in dict.fromkeys(self.roles.values()):
-            role, columns = self.one_row.role(id_), self.all_of(id_)
+            role, columns = one_row.role(id_), self.all_of(id_)
             if len(columns) > 1 and not role.many:
                 named = " and ".join(f"`{column}`" for column in columns)
                 msg = f"{named} are both `{id_}`. Keep one."

@@ -69,7 +69,7 @@ SHAPES: dict[str, Shape] = {
                 Role("value", "Value", "What it was worth, in the currency of the map."),
                 Role("sequence", "Order", "What comes first of events at the same time."),
             ),
-            "Nothing special: rules can use it",
+            "Rules can use it",
         ),
         Shape(
             "milestones",

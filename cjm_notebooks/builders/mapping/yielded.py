@@ -16,6 +16,7 @@ from cjm_notebooks.journeys.joining.answering import read_feedback
 from cjm_notebooks.journeys.joining.columns import Columns
 from cjm_notebooks.journeys.joining.segments import read_customers
 from cjm_notebooks.maps import JourneyMap
+from cjm_notebooks.sources import Import
 
 NO_MAP = JourneyMap.from_fields(
     {"schema_version": "1.0", "id": "none", "name": "None", "journey": {"currency": "EUR"}},
@@ -68,8 +69,8 @@ class Yielded:
         return None if first is None or last is None else (first, last)
 
 
-def yielded(reads: Reads) -> Yielded:
-    """What this source or table would give to a join.
+def yielded(reads: Reads | Import) -> Yielded:
+    """What this source or table would give to a join, or what a source has read.
 
     Raises  SourceError when the table cannot be read so
     """
@@ -77,7 +78,7 @@ def yielded(reads: Reads) -> Yielded:
         return _of_customers(reads)
     if isinstance(reads, Feedback):
         return _of_feedback(reads)
-    found = reads.read()
+    found = reads if isinstance(reads, Import) else reads.read()
     if found.events is not None:
         return _of_events(found.events, found.quality)
     assert found.feedback is not None

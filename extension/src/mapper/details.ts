@@ -72,7 +72,7 @@ function question(
   const take = (part: Partial<Question>): void =>
     kernel.ask(describing(kernel.asked, name, { ...asked, ...part }, column.name));
   const end = (at: 0 | 1, label: string): TemplateResult => html`
-    <label>
+    <label class="end">
       <span class="muted">${label}</span>
       <input
         type="number"
@@ -86,18 +86,14 @@ function question(
   return html`
     <div class="question" role="group" aria-label="Question ${name}" id="${id}-asks">
       ${name === column.name ? nothing : html`<bdi>${name}</bdi>`}
-      <label>
-        <span class="muted">Asks for</span>
-        <select
-          aria-label="What ${name} asks for"
-          @change=${(event: Event) => take({ kind: valueOf(event), scale: kernel.seen.kinds[valueOf(event)] })}
-        >
-          ${Object.keys(kernel.seen.kinds).map(
-            kind =>
-              html`<option value=${kind} .selected=${kind === asked.kind}>${KINDS[kind] ?? kind}</option>`
-          )}
-        </select>
-      </label>
+      <select
+        aria-label="What ${name} asks for"
+        @change=${(event: Event) => take({ kind: valueOf(event), scale: kernel.seen.kinds[valueOf(event)] })}
+      >
+        ${Object.keys(kernel.seen.kinds).map(
+          kind => html`<option value=${kind} .selected=${kind === asked.kind}>${KINDS[kind] ?? kind}</option>`
+        )}
+      </select>
       ${end(0, 'from')} ${end(1, 'to')}
     </div>
   `;

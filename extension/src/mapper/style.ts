@@ -34,9 +34,9 @@ export const STYLE = `${look('.cjm-mapper')}
 .cjm-mapper .is > label + :is(input, select) { flex: 1 1 6rem; min-inline-size: 0; }
 .cjm-mapper .question { display: grid; grid-template-columns: 1fr 1fr; gap: 0.3rem 0.5rem; inline-size: 100%; }
 .cjm-mapper .question > bdi { grid-column: 1 / -1; font-weight: 600; overflow-wrap: anywhere; }
-.cjm-mapper .question label { display: grid; min-inline-size: 0; }
-.cjm-mapper .question label:first-of-type { grid-column: 1 / -1; }
-.cjm-mapper .question :is(input, select) { inline-size: 100%; }
+.cjm-mapper .question label { display: flex; gap: 0.4rem; align-items: center; min-inline-size: 0; }
+.cjm-mapper .question select { grid-column: 1 / -1; }
+.cjm-mapper .question :is(input, select) { inline-size: 100%; min-inline-size: 0; }
 .cjm-mapper .why { font-size: 0.95em; }
 .cjm-mapper .right label { display: flex; gap: 0.4rem; white-space: nowrap; }
 .cjm-mapper .samples {
