@@ -13,6 +13,7 @@ from cjm_notebooks.builders.front_end import is_watched
 from cjm_notebooks.builders.mapping import Call, Layout, Looked, Yielded, yielded
 from cjm_notebooks.builders.mapping.call import Reads
 from cjm_notebooks.builders.mapping.guesses import layout_guess, likely_shape
+from cjm_notebooks.builders.mapping.looked import COUNTED_LIVE
 from cjm_notebooks.builders.mapping.picture import picture
 from cjm_notebooks.builders.mapping.shapes import SHAPES
 from cjm_notebooks.builders.mapping.written import Json, written_look, written_rows, written_yield
@@ -32,10 +33,11 @@ class TableMapper(AnyWidget):
 
     `layout` is what the screen says; setting it changes the screen and confirms all of it.
     `reader` is what reads the table so: an `EventTable`, `MilestoneTable` or `SurveyTable`, or a
-    `Feedback` or `Customers` table; `code` is the same in Python. `yielded` counts what comes of
-    the rows that were looked at, all of them in a table of up to 100,000.
+    `Feedback` or `Customers` table; `code` is the same in Python. `yielded` is what comes of it,
+    counted over the first `rows` until somebody asks for all.
 
     Raises  SourceError when the table cannot be read
+            ParameterError when `rows` is not positive
     """
 
     _esm = script("mapper.js")
@@ -44,8 +46,8 @@ class TableMapper(AnyWidget):
     asked = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, table: Table) -> None:
-        self._looked = Looked.at(table)
+    def __init__(self, table: Table, *, rows: int = COUNTED_LIVE) -> None:
+        self._looked = Looked.at(table, rows)
         self._given = table
         self._confirmed: frozenset[str] = frozenset()
         self._yielded: Yielded | None = None

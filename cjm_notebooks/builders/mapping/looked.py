@@ -18,6 +18,7 @@ from cjm_notebooks.intake.opening import open_first
 from cjm_notebooks.privacy.personal import mask_start, names_personal_data
 
 COUNTED_LIVE = 100_000
+LOOKED_AT = 10_000
 SHOWN = 6
 LONGEST = 80
 MOST_QUESTIONS = 50
@@ -39,10 +40,12 @@ class Looked:
     def at(cls, table: Table, rows: int = COUNTED_LIVE) -> Self:
         """Look at a table; one that can be read only once is kept.
 
+        Memory  its first `rows`
         Raises  SourceError when it cannot be read
+                ParameterError when `rows` is not positive
         """
         kept = pa.table(table) if isinstance(table, pa.RecordBatchReader) else table
-        inspection = inspect(kept)
+        inspection = inspect(kept, min(rows, LOOKED_AT))
         with workspace() as connection:
             opened = open_first(connection, kept, rows)
             columns = (f"c{place} AS {quoted(name)}" for place, name in enumerate(opened.types))
