@@ -2,9 +2,6 @@
 
 import pandas as pd
 
-import cjm_notebooks as cjm
-from cjm_notebooks.builders.table_mapper import TableMapper
-
 steps = ["Anfrage", "Angebot", "Vertrag", "<b>Rechnung</b>"]
 start = pd.Timestamp("2025-03-01 08:00")
 rows = []

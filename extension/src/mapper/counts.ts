@@ -64,7 +64,7 @@ function rules(title: string, found: Rule[], { inWords }: Desk): TemplateResult 
           ${found.map(
             ({ name, why, rows, places }) => html`
               <tr>
-                <th scope="row">${name}<span class="muted">${inWords(why)}</span></th>
+                <th scope="row">${name} <span class="muted">${inWords(why)}</span></th>
                 <td class="number">${rows}</td>
                 <td class="places">${places}</td>
               </tr>
