@@ -44,7 +44,6 @@ describe('the mapper on the screen', () => {
     expect(text('[role=status]')).toBe('2 events with 1 name, of 2 customers; 1 of 3 rows set aside.');
     expect(text('table.numbers tbody tr')).toBe('No customer The column of the customer is empty. 1 2');
     expect(text('.code pre')).toBe('found = EventTable()');
-    expect(roleOf('when').selectedOptions[0].textContent).toBe('Time');
   });
 
   it('shows names and sentences as texts, whatever they hold', () => {
