@@ -37,7 +37,8 @@ if TYPE_CHECKING:
         measure_all,
     )
     from cjm_notebooks.errors import JourneyError, StaleError
-    from cjm_notebooks.events import Customers, Events, Feedback, Question
+    from cjm_notebooks.events import Customers, Events, Feedback, Query, Question
+    from cjm_notebooks.intake import Inspection, inspect
     from cjm_notebooks.journeys import (
         Inventory,
         JourneyParts,
@@ -68,7 +69,8 @@ _HOME = {
         "measure_all",
     ),
     "errors": ("JourneyError", "StaleError"),
-    "events": ("Customers", "Events", "Feedback", "Question"),
+    "events": ("Customers", "Events", "Feedback", "Query", "Question"),
+    "intake": ("Inspection", "inspect"),
     "journeys": (
         "Inventory",
         "JourneyParts",
@@ -92,6 +94,7 @@ __all__ = [
     "Events",
     "Explorer",
     "Feedback",
+    "Inspection",
     "Inventory",
     "JourneyError",
     "JourneyMap",
@@ -99,6 +102,7 @@ __all__ = [
     "Journeys",
     "MapBuilder",
     "MeasuredMap",
+    "Query",
     "Question",
     "RunComparison",
     "RunTimeline",
@@ -116,6 +120,7 @@ __all__ = [
     "dest",
     "difference",
     "draft",
+    "inspect",
     "jackknife",
     "join",
     "join_in_parts",

@@ -12,7 +12,7 @@ import pandas as pd
 
 from cjm_notebooks.audits.concealing import concealed, concealed_gate
 from cjm_notebooks.audits.decisions import Decisions, decided
-from cjm_notebooks.audits.manifest import held, manifest
+from cjm_notebooks.audits.manifest import manifest
 from cjm_notebooks.audits.measuring import MEASURES, measured_map
 from cjm_notebooks.audits.moment import moment
 from cjm_notebooks.audits.result import AuditResult, extent_of, table_name
@@ -22,6 +22,7 @@ from cjm_notebooks.checks import AnyCheck, Check, SmallGroups
 from cjm_notebooks.engine import measure_all
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.events import Customers, Events, Feedback, Quality
+from cjm_notebooks.events.content import held
 from cjm_notebooks.events.restricting import Given, restricted
 from cjm_notebooks.gate import QUESTIONS, gate
 from cjm_notebooks.inspection import inspect_all

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from cjm_notebooks.errors import SourceError
 from cjm_notebooks.events import ArrowStream, Table
+from cjm_notebooks.events.databases import batches_of
 from cjm_notebooks.events.export import files_of, format_of, json_layout, unreadable
 from cjm_notebooks.events.ledger import literal
 from cjm_notebooks.events.tables import name_of
@@ -155,7 +156,7 @@ def _without_empty_lines(arrow: pa.Table) -> pa.Table:
 def _first_of(table: ArrowStream, rows: int) -> tuple[pa.Table, int | None]:
     """The first rows, and how many there are in all where the table can tell."""
     try:
-        reader = pa.RecordBatchReader.from_stream(table)
+        reader = batches_of(table) or pa.RecordBatchReader.from_stream(table)
         batches: list[pa.RecordBatch] = []
         while sum(map(len, batches)) <= rows:
             batches.append(reader.read_next_batch())
