@@ -20,7 +20,7 @@ from cjm_notebooks.builders.mapping.written import Json, written_look, written_r
 from cjm_notebooks.builders.notebook import in_python, name_of
 from cjm_notebooks.builders.scripts import script
 from cjm_notebooks.errors import JourneyError, did_you_mean
-from cjm_notebooks.events import Table
+from cjm_notebooks.events import Customers, Table
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 NOTHING: Json = {
@@ -47,7 +47,7 @@ class TableMapper(AnyWidget):
     answer = traitlets.Dict().tag(sync=True)
 
     def __init__(self, table: Table, *, rows: int = COUNTED_LIVE) -> None:
-        self._looked = Looked.at(table, rows)
+        self._looked = Looked.at(table, rows, name_of(table, "") or None)
         self._given = table
         self._confirmed: frozenset[str] = frozenset()
         self._yielded: Yielded | None = None
@@ -55,7 +55,7 @@ class TableMapper(AnyWidget):
         guess = layout_guess(self._looked.inspection, SHAPES[shape])
         self._layout = self._looked.completed(guess)
         super().__init__(
-            seen=written_look(self._looked, self._called),
+            seen=written_look(self._looked),
             asked=self._asked(),
             answer=self._answer(),
         )
@@ -70,7 +70,7 @@ class TableMapper(AnyWidget):
     @layout.setter
     def layout(self, layout: Layout) -> None:
         completed = self._looked.completed(layout)
-        yielded(Call.of(completed).made(self._looked.counted))
+        self._counted(Call.of(completed), self._looked.counted)
         self._layout, self._confirmed = completed, frozenset(completed.roles)
         self.asked = self._asked()
         self.answer = self._answer()
@@ -82,6 +82,14 @@ class TableMapper(AnyWidget):
         Raises  ParameterError when something must be said first
         """
         return Call.of(self._layout).made(self._looked.table)
+
+    @property
+    def customers(self) -> Customers | None:
+        """Who answered, to be joined beside the answers; None where no column is a segment of them.
+
+        Raises  ParameterError when something must be said first
+        """
+        return Call.of(self._layout).customers(self._looked.table)
 
     @property
     def code(self) -> str:
@@ -110,18 +118,13 @@ class TableMapper(AnyWidget):
             data.pop(WIDGET_VIEW, None)
         said = [self.answer[part] for part in ("problem", "says", "scope", "period")]
         shown = picture(
-            self._called,
+            self._looked.called,
             self._layout,
             self.guessed,
             [*said, *self.answer["doubts"]],
             self.answer["code"],
         )
         return {**data, "text/html": shown}, metadata
-
-    @property
-    def _called(self) -> str:
-        """How a person knows the table: its file, or what the notebook calls it."""
-        return name_of(self._given, self._looked.inspection.called)
 
     def _asked(self) -> Json:
         return {**self._layout.written(), "confirmed": sorted(self._confirmed)}
@@ -137,12 +140,20 @@ class TableMapper(AnyWidget):
         }
         try:
             table = looked.table if of_all else looked.counted
-            found = yielded(Call.of(self._layout).made(table))
+            found = self._counted(Call.of(self._layout), table)
             written = written_yield(self._layout, found, looked, of_all)
         except JourneyError as error:
             return {**said, "problem": str(error)}
         self._yielded = found
         return {**said, "problem": "", **written, "code": self.code}
+
+    @staticmethod
+    def _counted(call: Call, table: Table) -> Yielded:
+        """What comes of the table, once those who answered can be read too."""
+        customers = call.customers(table)
+        if customers is not None:
+            yielded(customers)
+        return yielded(call.made(table))
 
     def _on_asked(self, change: Mapping[str, Any]) -> None:
         """What the screen says; what no table can be is answered with a sentence."""

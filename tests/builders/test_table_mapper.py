@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pandas as pd
@@ -11,8 +12,9 @@ import pytest
 from cjm_notebooks.builders.mapping import Layout
 from cjm_notebooks.builders.table_mapper import WIDGET_VIEW, TableMapper
 from cjm_notebooks.errors import ParameterError, SourceError
+from cjm_notebooks.events import Query
 from cjm_notebooks.sources.event_table import EventTable
-from tests.builders.mapping import ORDERS, answers, bookings
+from tests.builders.mapping import ORDERS, answers, bookings, survey
 
 
 class Screen:
@@ -195,6 +197,26 @@ def test_nothing_that_stands_in_the_table_is_saved_with_the_notebook(
     assert rows["headings"] == ["customer_id", "said"]
     assert rows["rows"][0] == ["Xaver7", "Zitrone"]
     assert rows["samples"]["said"] == ["Zitrone", "Zebra"]
+
+
+def test_segments_of_a_survey_become_customers(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen(TableMapper(survey()), monkeypatch)
+    assert screen.mapper.layout.roles["country"] == "segment"
+    assert screen.mapper.customers.segments == ("country",)
+    assert "customers = cjm.Customers(" in screen.mapper.answer["code"]
+    twice = Screen(TableMapper(pd.concat([survey(), survey()])), monkeypatch)
+    assert "names 5 customers more than once" in twice.mapper.answer["problem"]
+
+
+def test_a_query_is_not_run_again_for_each_choice() -> None:
+    database = sqlite3.connect(":memory:")
+    database.execute("CREATE TABLE seen (user_id TEXT, event TEXT, at TEXT)")
+    rows = [(f"u{row % 3}", "home", f"2024-07-0{1 + row % 9}T09:00Z") for row in range(9)]
+    database.executemany("INSERT INTO seen VALUES (?, ?, ?)", rows)
+    mapper = TableMapper(Query(database, "SELECT * FROM seen"))
+    database.execute("DROP TABLE seen")
+    mapper.layout = Layout("events", {"user_id": "customer", "at": "time", "event": "event"})
+    assert mapper.answer["says"].startswith("9 events with 1 name, of 3 customers")
 
 
 def test_an_unknown_wish_is_answered_with_a_sentence(screen: Screen) -> None:

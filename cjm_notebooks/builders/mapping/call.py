@@ -38,14 +38,15 @@ Made = type[EventTable | MilestoneTable | SurveyTable | Feedback | Customers]
 class Call:
     """What reads the table, and its arguments by name.
 
-    `name` is what the notebook will call what comes of it; `channel` a column that tells apart
-    where the events happened.
+    `name` is what the notebook will call what comes of it. `channel` tells apart where the events
+    happened, `segments` are what is known of those who answered.
     """
 
     reads: Made
     name: str
     arguments: Mapping[str, object]
     channel: str | None = None
+    segments: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, layout: Layout) -> Call:
@@ -57,37 +58,60 @@ class Call:
             raise ParameterError(" ".join(layout.lacks))
         arguments = _ARGUMENTS[layout.shape](layout)
         said = {key: value for key, value in arguments.items() if value not in (None, {}, ())}
-        return cls(*_MAKES[layout.shape], said, layout.one("channel"))
+        segments = layout.all_of("segment") if layout.shape == "respondents" else ()
+        if segments and layout.one("customer") is None:
+            msg = f"`{segments[0]}` tells customers apart, and no column is `Customer`. Choose one."
+            raise ParameterError(msg)
+        return cls(*_MAKES[layout.shape], said, layout.one("channel"), segments)
 
     def made(self, table: Table) -> Reads:
         """What reads this table."""
         return self.reads(table, **self.arguments)  # type: ignore[arg-type]
 
+    def customers(self, table: Table) -> Customers | None:
+        """Those who answered, with what is known of them; None where nothing is."""
+        if not self.segments:
+            return None
+        return Customers(table, str(self.arguments["respondent"]), self.segments)
+
     def code(self, table: str, guessed: Collection[str] = ()) -> str:
         """The same in Python, for a table that is written so; `guessed` columns are marked."""
-        is_source = issubclass(self.reads, Source)
-        lines = "".join(f"    {line}\n" for line in self._lines(guessed))
-        called = self.reads.__name__ if is_source else f"cjm.{self.reads.__name__}"
-        code = (OF_SOURCE if is_source else OF_TABLE).format(
+        called = self.reads.__name__ if self._is_source else f"cjm.{self.reads.__name__}"
+        code = (OF_SOURCE if self._is_source else OF_TABLE).format(
             imports="\n".join(self._imports()),
-            call=f"{called}(\n    {table},\n{lines})",
+            call=_call(called, table, self._lines(guessed)),
             name=self.name,
         )
-        if self.channel is None:
-            return code
-        inventory = f"cjm.Inventory(events, channel={_written(self.channel)})"
-        return f"{code}inventory = {inventory}{_mark(guessed, self.channel)}\n"
+        return code + "".join(self._beside(table, guessed))
+
+    @property
+    def _is_source(self) -> bool:
+        return issubclass(self.reads, Source)
+
+    def _beside(self, table: str, guessed: Collection[str]) -> Iterator[str]:
+        """What the notebook does with columns that the table itself does not name."""
+        if self.channel is not None:
+            inventory = f"cjm.Inventory(events, channel={_written(self.channel)})"
+            yield f"inventory = {inventory}{_mark(guessed, self.channel)}\n"
+        if self.segments:
+            arguments = {"customer": self.arguments["respondent"], "segments": self.segments}
+            lines = (line for name in arguments for line in _lines(name, arguments[name], guessed))
+            yield f"customers = {_call('cjm.Customers', table, lines)}\n"
 
     def _imports(self) -> Iterator[str]:
-        is_source = issubclass(self.reads, Source)
-        if not is_source or self.channel is not None or "questions" in self.arguments:
+        if not self._is_source or self.channel is not None or "questions" in self.arguments:
             yield "import cjm_notebooks as cjm"
-        if is_source:
+        if self._is_source:
             yield f"from {self.reads.__module__} import {self.reads.__name__}"
 
     def _lines(self, guessed: Collection[str]) -> Iterator[str]:
         for name, value in self.arguments.items():
             yield from _lines(name, value, () if name in CLOCK else guessed)
+
+
+def _call(called: str, table: str, lines: Iterator[str]) -> str:
+    arguments = "".join(f"    {line}\n" for line in lines)
+    return f"{called}(\n    {table},\n{arguments})"
 
 
 def _lines(name: str, value: object, guessed: Collection[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from os import PathLike
 from typing import Self
 
 import pyarrow as pa
@@ -25,19 +26,31 @@ MOST_QUESTIONS = 50
 
 
 @dataclass(frozen=True, eq=False)
+class FirstRows:
+    """Rows in memory, called as the table they come from."""
+
+    called: str
+    rows: pa.Table
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return self.rows.__arrow_c_stream__(requested_schema)
+
+
+@dataclass(frozen=True, eq=False)
 class Looked:
     """The first rows of a table, under the names of its columns.
 
-    `is_whole` says that there are no others.
+    `called` is how a person knows the table; `is_whole` says that it has no other rows.
     """
 
     table: Table
+    called: str
     inspection: Inspection
     first: pa.Table
     is_whole: bool
 
     @classmethod
-    def at(cls, table: Table, rows: int = COUNTED_LIVE) -> Self:
+    def at(cls, table: Table, rows: int = COUNTED_LIVE, called: str | None = None) -> Self:
         """Look at a table; one that can be read only once is kept.
 
         Memory  its first `rows`
@@ -52,12 +65,17 @@ class Looked:
             first = connection.sql(
                 f"SELECT {', '.join(columns)} FROM first_rows ORDER BY row"
             ).to_arrow_table()
-        return cls(kept, inspection, first, opened.rows == opened.seen)
+        is_whole = opened.rows == opened.seen
+        return cls(kept, called or inspection.called, inspection, first, is_whole)
 
     @property
     def counted(self) -> Table:
-        """What is counted while a layout is being made: the whole, or its first rows."""
-        return self.table if self.is_whole else self.first
+        """What is counted while a layout is being made.
+
+        A whole file is read anew, with the lines that are no row; other rows are in memory.
+        """
+        is_file = isinstance(self.table, (str, PathLike))
+        return self.table if is_file and self.is_whole else FirstRows(self.called, self.first)
 
     def shown(self) -> list[list[str]]:
         """The first few rows as texts, shortened, personal data masked."""

@@ -47,6 +47,7 @@ class Shape:
 CUSTOMER = Role("customer", "Customer", "Whose row it is: a customer number, account or booking.")
 TIME = Role("time", "Time", "When it happened.")
 WEIGHT = Role("weight", "Weight", "How much the answers of this row count.")
+SEGMENT = Role("segment", "Segment", "What customers are told apart by.", many=True)
 COMMENT = Role("comment", "Comment", "What was said beside a score.", many=True)
 
 
@@ -102,6 +103,7 @@ SHAPES: dict[str, Shape] = {
                 CUSTOMER,
                 TIME,
                 COMMENT,
+                SEGMENT,
                 WEIGHT,
             ),
         ),
@@ -125,7 +127,7 @@ SHAPES: dict[str, Shape] = {
             "What is known about each customer, to tell segments apart.",
             (
                 _needed(CUSTOMER),
-                Role("segment", "Segment", "What customers are told apart by.", True, True),
+                _needed(SEGMENT),
             ),
         ),
     )

@@ -39,12 +39,12 @@ TYPES = {
 Json = dict[str, object]
 
 
-def written_look(looked: Looked, called: str) -> Json:
+def written_look(looked: Looked) -> Json:
     """What was seen of the table, without anything that stands in it, and what can be chosen."""
     seen = looked.inspection
     shape, why = likely_shape(seen)
     return {
-        "called": called,
+        "called": looked.called,
         "columns": [_column(column) for column in seen.columns],
         "problems": list(seen.problems),
         "export": next(_exports(seen), None),

@@ -122,6 +122,17 @@ def test_code_of_several_columns_has_a_line_for_each() -> None:
     )
 
 
+def test_code_of_a_survey_with_segments_gives_those_who_answered_too() -> None:
+    roles = {"respondent_id": "customer", "recommend": "score", "country": "segment"}
+    asked = {"recommend": Question("recommend", "nps", (0, 10))}
+    table, call = survey(), Call.of(Layout("respondents", roles, questions=asked))
+    cell = run(call.code("mine", guessed={"country"}), mine=table)
+    assert cell["customers"] == call.customers(table)
+    assert cell["customers"].segments == ("country",)
+    assert yielded(cell["customers"]).kept == 5
+    assert Call.of(RESPONDENTS).customers(table) is None
+
+
 def test_a_name_full_of_quotes_stays_a_text_in_the_code() -> None:
     evil = '"); import os; ("'
     layout = Layout("customers", {evil: "customer", "a\nb": "segment"})
@@ -154,6 +165,14 @@ def test_a_zone_called_like_a_column_is_no_guess() -> None:
                 questions={name: Question(name, "csat", (1, 5)) for name in "ab"},
             ),
             "Say which scores `said` explains",
+        ),
+        (
+            Layout(
+                "respondents",
+                {"a": "score", "land": "segment"},
+                questions={"a": Question("a", "csat", (1, 5))},
+            ),
+            "`land` tells customers apart, and no column is `Customer`. Choose one.",
         ),
         (
             Layout(
