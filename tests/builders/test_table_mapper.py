@@ -62,6 +62,7 @@ def test_every_column_is_guessed_with_a_reason_and_nothing_is_confirmed(screen: 
 def test_a_zone_is_never_guessed(screen: Screen) -> None:
     assert screen.mapper.layout.zone is None
     assert "Say where the clock stood" in screen.mapper.answer["problem"]
+    assert not any("have no zone" in problem for problem in screen.mapper.seen["problems"])
     assert screen.mapper.yielded is None
     answer = screen.say(zone="Europe/Berlin")
     assert answer["problem"] == ""

@@ -16,6 +16,7 @@ from cjm_notebooks.builders.mapping.shapes import SHAPES, Shape
 from cjm_notebooks.builders.mapping.yielded import Yielded
 from cjm_notebooks.events import Counted
 from cjm_notebooks.intake import ColumnSeen, Fit, Inspection
+from cjm_notebooks.intake.problems import STATE_IT
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 OF_ANY_TABLE = ("EventTable", "MilestoneTable", "SurveyTable")
@@ -40,13 +41,16 @@ Json = dict[str, object]
 
 
 def written_look(looked: Looked) -> Json:
-    """What was seen of the table, without anything that stands in it, and what can be chosen."""
+    """What was seen of the table, without anything that stands in it, and what can be chosen.
+
+    Problems with the zone are left to the counts, which know what was said of it since.
+    """
     seen = looked.inspection
     shape, why = likely_shape(seen)
     return {
         "called": looked.called,
         "columns": [_column(column) for column in seen.columns],
-        "problems": list(seen.problems),
+        "problems": [said for said in seen.problems if STATE_IT not in said],
         "export": next(_exports(seen), None),
         "shape": {"id": shape, "why": why},
         "shapes": [_shape(seen, one) for one in SHAPES.values()],

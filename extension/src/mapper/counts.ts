@@ -30,7 +30,7 @@ export function counts(desk: Desk): TemplateResult | typeof nothing {
   return html`
     <div class=${isWaiting ? 'isWaiting' : ''}>
       ${answer.doubts.map(doubt => html`<p class="problem">${inWords(doubt)}</p>`)}
-      <p class="muted">${answer.period} ${answer.scope}</p>
+      ${answer.period || answer.scope ? html`<p class="muted">${answer.period} ${answer.scope}</p>` : nothing}
       ${
         answer.is_of_all
           ? nothing

@@ -147,7 +147,7 @@ export class Mapper implements Desk {
       this.update();
     };
     return html`
-      <button type="button" class="chief" ?disabled=${isWaiting} @click=${insert}>Give me the code</button>
+      <button type="button" ?disabled=${isWaiting} @click=${insert}>Give me the code</button>
       <button type="button" ?disabled=${isWaiting} @click=${copyIt}>Copy</button>
       <span class="muted" role="status">${this.copied === code ? 'Copied.' : nothing}</span>
     `;
