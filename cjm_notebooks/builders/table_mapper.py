@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from os import PathLike
 from typing import Any
 
 import traitlets
@@ -12,12 +11,12 @@ from anywidget import AnyWidget
 from cjm_notebooks.builders.front_end import is_watched
 from cjm_notebooks.builders.mapping import Call, Layout, Looked, Yielded, yielded
 from cjm_notebooks.builders.mapping.call import Reads
+from cjm_notebooks.builders.mapping.given import Given
 from cjm_notebooks.builders.mapping.guesses import layout_guess, likely_shape
 from cjm_notebooks.builders.mapping.looked import COUNTED_LIVE
 from cjm_notebooks.builders.mapping.picture import picture
 from cjm_notebooks.builders.mapping.shapes import SHAPES
 from cjm_notebooks.builders.mapping.written import Json, written_look, written_rows, written_yield
-from cjm_notebooks.builders.notebook import in_python, name_of
 from cjm_notebooks.builders.scripts import script
 from cjm_notebooks.errors import JourneyError, did_you_mean
 from cjm_notebooks.events import Customers, Table
@@ -47,8 +46,8 @@ class TableMapper(AnyWidget):
     answer = traitlets.Dict().tag(sync=True)
 
     def __init__(self, table: Table, *, rows: int = COUNTED_LIVE) -> None:
-        self._looked = Looked.at(table, rows, name_of(table, "") or None)
-        self._given = table
+        self._given = Given.of(table)
+        self._looked = Looked.at(self._given.table, rows, self._given.called)
         self._confirmed: frozenset[str] = frozenset()
         self._yielded: Yielded | None = None
         shape, _ = likely_shape(self._looked.inspection)
@@ -70,7 +69,7 @@ class TableMapper(AnyWidget):
     @layout.setter
     def layout(self, layout: Layout) -> None:
         completed = self._looked.completed(layout)
-        self._counted(Call.of(completed), self._looked.counted)
+        self._counted(completed, self._looked.counted)
         self._layout, self._confirmed = completed, frozenset(completed.roles)
         self.asked = self._asked()
         self.answer = self._answer()
@@ -97,9 +96,8 @@ class TableMapper(AnyWidget):
 
         Raises  ParameterError when something must be said first
         """
-        is_path = isinstance(self._given, (str, PathLike))
-        table = in_python(str(self._given)) if is_path else name_of(self._given, "table")
-        return Call.of(self._layout).code(table, self.guessed)
+        given = self._given
+        return Call.of(self._layout).code(given.code, self.guessed, given.imports)
 
     @property
     def guessed(self) -> tuple[str, ...]:
@@ -140,16 +138,17 @@ class TableMapper(AnyWidget):
         }
         try:
             table = looked.table if of_all else looked.counted
-            found = self._counted(Call.of(self._layout), table)
+            found = self._counted(self._layout, table)
             written = written_yield(self._layout, found, looked, of_all)
         except JourneyError as error:
             return {**said, "problem": str(error)}
         self._yielded = found
         return {**said, "problem": "", **written, "code": self.code}
 
-    @staticmethod
-    def _counted(call: Call, table: Table) -> Yielded:
+    def _counted(self, layout: Layout, table: Table) -> Yielded:
         """What comes of the table, once those who answered can be read too."""
+        call = Call.of(layout)
+        self._looked.check_times(layout)
         customers = call.customers(table)
         if customers is not None:
             yielded(customers)

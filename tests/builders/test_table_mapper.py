@@ -206,7 +206,29 @@ def test_segments_of_a_survey_become_customers(monkeypatch: pytest.MonkeyPatch) 
     assert screen.mapper.customers.segments == ("country",)
     assert "customers = cjm.Customers(" in screen.mapper.answer["code"]
     twice = Screen(TableMapper(pd.concat([survey(), survey()])), monkeypatch)
-    assert "names 5 customers more than once" in twice.mapper.answer["problem"]
+    assert "country" not in twice.mapper.layout.roles
+    answer = twice.say(roles={**twice.mapper.asked["roles"], "country": "segment"})
+    assert "names 5 customers more than once" in answer["problem"]
+
+
+def test_columns_without_a_zone_are_named_as_they_are_in_the_table() -> None:
+    table = bookings().replace("Z$", "", regex=True)
+    problem = TableMapper(table).answer["problem"]
+    assert problem.startswith("Times in `booked_at` of `pandas table` have no zone.")
+
+
+def test_a_workbook_is_mapped_as_pandas_reads_its_first_sheet(tmp_path: Path) -> None:
+    file = tmp_path / "bookings.xlsx"
+    bookings().to_excel(file, index=False)
+    mapper = TableMapper(file)
+    assert mapper.seen["called"] == "bookings.xlsx"
+    assert mapper.answer["says"].startswith("7 events with 3 names, of 4 customers; 5 of 12 cells")
+    cell: dict[str, object] = {}
+    exec(mapper.code, cell)
+    assert len(cell["events"].table) == 7
+    file.write_text("no workbook", "utf-8")
+    with pytest.raises(SourceError, match=r"`bookings\.xlsx` is not an Excel workbook"):
+        TableMapper(file)
 
 
 def test_a_query_is_not_run_again_for_each_choice() -> None:

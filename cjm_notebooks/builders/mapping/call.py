@@ -74,11 +74,14 @@ class Call:
             return None
         return Customers(table, str(self.arguments["respondent"]), self.segments)
 
-    def code(self, table: str, guessed: Collection[str] = ()) -> str:
-        """The same in Python, for a table that is written so; `guessed` columns are marked."""
+    def code(self, table: str, guessed: Collection[str] = (), imports: Collection[str] = ()) -> str:
+        """The same in Python, for a table that is written so; `guessed` columns are marked.
+
+        `imports` are lines that the table needs.
+        """
         called = self.reads.__name__ if self._is_source else f"cjm.{self.reads.__name__}"
         code = (OF_SOURCE if self._is_source else OF_TABLE).format(
-            imports="\n".join(self._imports()),
+            imports="\n".join([*imports, *self._imports()]),
             call=_call(called, table, self._lines(guessed)),
             name=self.name,
         )

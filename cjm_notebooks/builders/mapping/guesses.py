@@ -71,6 +71,8 @@ def layout_guess(inspection: Inspection, shape: Shape) -> Layout:
         role = known.get(seems) or known.get(INSTEAD[shape.id].get(seems, ""))
         if role and (role.many or role.id not in roles.values()):
             roles[column.name] = role.id
+    if shape.id == "respondents" and not _is_one_row_each(inspection, roles):
+        roles = {name: role for name, role in roles.items() if role != "segment"}
     return Layout(shape.id, roles, unit=_unit(inspection, roles))
 
 
@@ -90,6 +92,12 @@ def question_guess(name: str, low: float | None, high: float | None) -> Question
     if kind is None:
         kind = "csat" if scale == (1, 5) else "other"
     return Question(name, kind, scale)
+
+
+def _is_one_row_each(inspection: Inspection, roles: Mapping[str, str]) -> bool:
+    """Whether no customer has two of the rows looked at, so that each can have a segment."""
+    customers = [c for c in inspection.columns if roles.get(c.name) == "customer"]
+    return any(c.distinct == round(c.filled * inspection.rows_seen) for c in customers)
 
 
 def _roles(inspection: Inspection) -> set[str]:

@@ -11,9 +11,10 @@ import pyarrow as pa
 
 from cjm_notebooks.builders.mapping.guesses import question_guess
 from cjm_notebooks.builders.mapping.layout import Layout
-from cjm_notebooks.events import Question, Table
+from cjm_notebooks.events import Clock, Question, Table
+from cjm_notebooks.events.clock import times
 from cjm_notebooks.events.export import quoted
-from cjm_notebooks.events.ledger import workspace
+from cjm_notebooks.events.ledger import open_table, workspace
 from cjm_notebooks.intake import Inspection, inspect
 from cjm_notebooks.intake.opening import open_first
 from cjm_notebooks.privacy.personal import mask_start, names_personal_data
@@ -76,6 +77,17 @@ class Looked:
         """
         is_file = isinstance(self.table, (str, PathLike))
         return self.table if is_file and self.is_whole else FirstRows(self.called, self.first)
+
+    def check_times(self, layout: Layout) -> None:
+        """Raise SourceError where the zone or the unit of times is missing, by the column's name.
+
+        A source that makes rows of columns could only name its own.
+        """
+        columns = [*layout.all_of("time"), *layout.all_of("milestone")]
+        with workspace() as connection:
+            ledger = open_table(connection, FirstRows(self.called, self.first), "first")
+            for column in columns:
+                times(ledger, Clock(column, layout.zone, layout.unit))
 
     def shown(self) -> list[list[str]]:
         """The first few rows as texts, shortened, personal data masked."""
