@@ -4,8 +4,8 @@ A `JourneyMap` says which stages and touchpoints there are and, by rules, which 
 them. `join` puts recorded `Events`, `Feedback` and `Customers` on that map and gives `Journeys`.
 `measure` asks the journeys one question (a metric) and gives a table with an interval at every
 estimate. `audit` asks them all, checks the map, the data and the experience, and gives findings.
-`compare` says what changed between two maps, `compare_runs` between two audits. `MapBuilder` and
-`Explorer` do it on the screen.
+`compare` says what changed between two maps, `compare_runs` between two audits. `TableMapper`,
+`MapBuilder` and `Explorer` do it on the screen.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cjm_notebooks.audits.decisions import Decision, Decisions
     from cjm_notebooks.builders.explorer import Explorer
     from cjm_notebooks.builders.map_builder import MapBuilder
+    from cjm_notebooks.builders.table_mapper import TableMapper
     from cjm_notebooks.engine import (
         SavedPartials,
         SparkJourneys,
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
         measure_all,
     )
     from cjm_notebooks.errors import JourneyError, StaleError
-    from cjm_notebooks.events import Customers, Events, Feedback, Question
+    from cjm_notebooks.events import Customers, Events, Feedback, Query, Question
+    from cjm_notebooks.intake import Inspection, inspect
     from cjm_notebooks.journeys import (
         Inventory,
         JourneyParts,
@@ -56,6 +58,7 @@ _HOME = {
     "audits.decisions": ("Decision", "Decisions"),
     "builders.explorer": ("Explorer",),
     "builders.map_builder": ("MapBuilder",),
+    "builders.table_mapper": ("TableMapper",),
     "engine": (
         "SavedPartials",
         "SparkJourneys",
@@ -66,7 +69,8 @@ _HOME = {
         "measure_all",
     ),
     "errors": ("JourneyError", "StaleError"),
-    "events": ("Customers", "Events", "Feedback", "Question"),
+    "events": ("Customers", "Events", "Feedback", "Query", "Question"),
+    "intake": ("Inspection", "inspect"),
     "journeys": (
         "Inventory",
         "JourneyParts",
@@ -90,6 +94,7 @@ __all__ = [
     "Events",
     "Explorer",
     "Feedback",
+    "Inspection",
     "Inventory",
     "JourneyError",
     "JourneyMap",
@@ -97,12 +102,14 @@ __all__ = [
     "Journeys",
     "MapBuilder",
     "MeasuredMap",
+    "Query",
     "Question",
     "RunComparison",
     "RunTimeline",
     "SavedPartials",
     "SparkJourneys",
     "StaleError",
+    "TableMapper",
     "__version__",
     "app",
     "audit",
@@ -113,6 +120,7 @@ __all__ = [
     "dest",
     "difference",
     "draft",
+    "inspect",
     "jackknife",
     "join",
     "join_in_parts",

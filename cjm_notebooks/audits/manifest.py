@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
-from os import PathLike
-from typing import Literal, TypeVar
+from typing import Literal
 
-import pyarrow as pa
 from pydantic import BaseModel, ConfigDict, JsonValue
 from pydantic_core import to_jsonable_python
 
 from cjm_notebooks import __version__
 from cjm_notebooks.audits.decisions import Decisions
 from cjm_notebooks.checks import AnyCheck
-from cjm_notebooks.events import Customers, Events, Feedback
 from cjm_notebooks.events.content import Recorded, content_hash, read_as
 from cjm_notebooks.events.tables import name_of
 from cjm_notebooks.maps import JourneyMap
@@ -31,8 +27,6 @@ from cjm_notebooks.maps.part import Named, Part
 
 NONE_TAKEN = Decisions()
 COMPUTES_WITH = ("duckdb", "numpy", "pandas", "pyarrow", "scipy")
-
-T = TypeVar("T", Events, Feedback, Customers)
 
 
 class AuditedPart(BaseModel):
@@ -89,13 +83,6 @@ class Manifest(BaseModel):
     checks: dict[str, dict[str, JsonValue]]
     versions: dict[str, str]
     decisions: str | None = None
-
-
-def held(tables: T | None) -> T | None:
-    """The same tables, able to be read more than once: a stream is taken into memory."""
-    if tables is None or isinstance(tables.table, (str, PathLike)):
-        return tables
-    return replace(tables, table=pa.table(tables.table))
 
 
 def manifest(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import file_digest, sha256
 from os import PathLike
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 from pydantic import JsonValue
@@ -13,6 +15,14 @@ from pydantic_core import to_jsonable_python
 from cjm_notebooks.events.tables import Customers, Events, Feedback, name_of
 
 Recorded = Events | Feedback | Customers
+T = TypeVar("T", Events, Feedback, Customers)
+
+
+def held(tables: T | None) -> T | None:
+    """The same tables, able to be read more than once: a stream is taken into memory."""
+    if tables is None or isinstance(tables.table, (str, PathLike)):
+        return tables
+    return replace(tables, table=pa.table(tables.table))
 
 
 def content_hash(tables: Recorded) -> str:

@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from cjm_notebooks.errors import SourceError, did_you_mean
+from cjm_notebooks.events.databases import batches_of
 from cjm_notebooks.events.ledger import literal
 from cjm_notebooks.events.tables import ArrowStream, Table, name_of
 
@@ -141,7 +142,8 @@ def json_layout(file: Path) -> str:
 
 
 def _of_table(connection: duckdb.DuckDBPyConnection, table: ArrowStream, wanted: Wanted) -> Scan:
-    connection.register("export_table", pa.RecordBatchReader.from_stream(table))
+    reader = batches_of(table) or pa.RecordBatchReader.from_stream(table)
+    connection.register("export_table", reader)
     return _of_columns(connection, name_of(table), "table", "export_table", wanted)
 
 

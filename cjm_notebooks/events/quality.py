@@ -32,8 +32,33 @@ class Quality:
     first_at: int | None = None
     last_at: int | None = None
 
+    def __add__(self, later: Quality) -> Quality:
+        """The account of these rows and of `later` ones of the same table, which follow them."""
+        times = [at for at in (self.first_at, later.first_at) if at is not None]
+        ends = [at for at in (self.last_at, later.last_at) if at is not None]
+        return Quality(
+            table=self.table,
+            read=self.read + later.read,
+            kept=self.kept + later.kept,
+            set_aside=_added(self.set_aside, later.set_aside, self.read),
+            noticed=_added(self.noticed, later.noticed, self.read),
+            first_at=min(times, default=None),
+            last_at=max(ends, default=None),
+        )
+
     def noticed_rows(self, rule: str) -> int:
         return self.noticed[rule].rows if rule in self.noticed else 0
 
     def set_aside_rows(self, rule: str) -> int:
         return self.set_aside[rule].rows if rule in self.set_aside else 0
+
+
+def _added(
+    before: Mapping[str, Counted], later: Mapping[str, Counted], rows: int
+) -> dict[str, Counted]:
+    added = dict(before)
+    for rule, counted in later.items():
+        so_far = before.get(rule, Counted(0))
+        places = (*so_far.places, *(place + rows for place in counted.places))
+        added[rule] = Counted(so_far.rows + counted.rows, places[:PLACES])
+    return added

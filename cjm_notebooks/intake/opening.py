@@ -10,10 +10,13 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from cjm_notebooks.errors import SourceError
 from cjm_notebooks.events import ArrowStream, Table
+from cjm_notebooks.events.databases import batches_of
 from cjm_notebooks.events.export import files_of, format_of, json_layout, unreadable
+from cjm_notebooks.events.kept import part_of
 from cjm_notebooks.events.ledger import literal
 from cjm_notebooks.events.tables import name_of
 from cjm_notebooks.intake.event_logs import first_events
@@ -100,22 +103,31 @@ def _scanned(
     arrow = connection.sql(f"SELECT * FROM {read} LIMIT {rows + 1}").to_arrow_table()
     is_whole = len(arrow) <= rows
     arrow = arrow.slice(0, rows)
-    lines, settings = len(arrow), {}
-    if kind == "json":
-        arrow = _without_empty_lines(arrow)
-    elif kind == "csv" and _has_three_headers(arrow):
-        arrow, lines, settings = arrow.slice(2), lines - 2, {"header_rows": 3}
+    rows_read, settings = _rows_and_settings(kind, arrow, files[0])
+    lines = len(arrow) - 2 * ("header_rows" in settings)
     opened = Opened(
         connection,
         called,
         kind,
         {str(name): str(type_) for name, type_, *_ in described},
-        seen=len(arrow),
+        seen=len(rows_read),
         rows=lines if is_whole else _counted(connection, kind, files, read),
-        misfits=_misfits(connection) if kind == "csv" else lines - len(arrow),
+        misfits=_misfits(connection) if kind == "csv" else lines - len(rows_read),
         settings=settings,
     )
-    return _registered(connection, opened, arrow)
+    return _registered(connection, opened, rows_read)
+
+
+def _rows_and_settings(
+    kind: str, arrow: pa.Table, file: Path
+) -> tuple[pa.Table, dict[str, object]]:
+    """What of the lines are rows, and what the file says of itself."""
+    if kind == "json":
+        return _without_empty_lines(arrow), {}
+    if kind == "csv" and _has_three_headers(arrow):
+        return arrow.slice(2), {"header_rows": 3}
+    part = part_of(pq.read_metadata(file).metadata) if kind == "parquet" else None
+    return arrow, {} if part is None else {"part": part}
 
 
 def _counted(
@@ -155,7 +167,7 @@ def _without_empty_lines(arrow: pa.Table) -> pa.Table:
 def _first_of(table: ArrowStream, rows: int) -> tuple[pa.Table, int | None]:
     """The first rows, and how many there are in all where the table can tell."""
     try:
-        reader = pa.RecordBatchReader.from_stream(table)
+        reader = batches_of(table) or pa.RecordBatchReader.from_stream(table)
         batches: list[pa.RecordBatch] = []
         while sum(map(len, batches)) <= rows:
             batches.append(reader.read_next_batch())

@@ -63,18 +63,28 @@ class JourneySettings(Part):
 
 
 class Privacy(Part):
-    """What may be shown about people."""
+    """What may be shown about people, and what becomes of personal data on its way in."""
 
     k_min: Annotated[Whole, Field(ge=1)] = 5
     """Groups of fewer customers are not shown."""
     lawful_basis: str = ""
     """Why the data may be used."""
     consent_required: Flag | None = None
-    """Whether customers must have agreed."""
+    """Whether customers must have agreed; then what others left is set aside and counted."""
+    consent_field: Name | None = None
+    """The column, of events, answers or customers, that says whether they agreed."""
+    consent_values: tuple[str, ...] = ("yes", "true", "1", "granted", "ja")
+    """What stands there when they did, in capitals or not."""
     retention_days: Count | None = None
-    """How long events are kept."""
+    """How long events and answers are kept; older ones are set aside and counted."""
     pii_fields: tuple[str, ...] = ()
-    """Columns that hold personal data."""
+    """Columns that hold personal data; an import leaves them out unless they are named below."""
+    masked_fields: tuple[str, ...] = ()
+    """Those that are kept, with a mark in the place of each find."""
+    pseudonym_fields: tuple[str, ...] = ()
+    """Columns of ids that get pseudonyms, besides that of the customer."""
+    kept_fields: tuple[str, ...] = ()
+    """Columns that are kept as they are, although they are named like personal data."""
     dpo_contact: str = ""
     """Whom to ask about data protection."""
 

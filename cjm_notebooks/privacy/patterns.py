@@ -31,9 +31,26 @@ COLUMN_NAMES = frozenset(
         anschrift adresse strasse hausnummer plz postleitzahl geburtsdatum geburtstag
         geburtsjahr kontonummer kartennummer ausweisnummer personalausweis versichertennummer
         sozialversicherungsnummer geschlecht breitengrad längengrad
+        nickname login salutation birthplace nationality religion taxid licenseplate
+        clientip userip remoteaddr ipaddr
+        anrede spitzname geburtsort nationalität staatsangehörigkeit religionszugehörigkeit
+        steuernummer steuerid kennzeichen unterschrift
         """,
     )
 )
+
+ID_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        userid userpseudoid anonymousid visitorid clientid cookieid deviceid advertisingid idfa gaid
+        accountid customerid customernumber contactid recordid personid memberid loyaltyid
+        externalreference sessionid visitid
+        kundennummer kundenid besuchernummer mitgliedsnummer kontaktid
+        """,
+    )
+)
+"""Names of columns whose ids lead to one person or one device."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +92,9 @@ def _has_phone_length(number: str) -> bool:
 
 
 _CLICK_IDS = (
-    "fbclid|gclid|gbraid|wbraid|dclid|msclkid|ttclid|twclid|li_fat_id|yclid|igshid|mc_eid|_hsenc"
+    "fbclid|gclid|gbraid|wbraid|dclid|msclkid|ttclid|twclid|li_fat_id|yclid|ysclid|igshid|igsh"
+    "|mc_eid|_hsenc|_hsmi|__hstc|__hssc|__hsfp|mkt_tok|epik|sccid|rdt_cid|qclid|irclickid|cjevent"
+    "|awc|tduid|zanpid|ef_id|_kx|vero_id|oly_enc_id|oly_anon_id|wickedid|_ga|_gl"
 )
 _NETWORKS = re.compile(
     r"4\d{12}(\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|6(011|5\d\d)\d{12}"
@@ -87,16 +106,32 @@ _VERSION_6 = r"(?<![\w:])(?=[A-Fa-f:]*\d)(?:[0-9A-Fa-f]{0,4}:){3,7}[0-9A-Fa-f]{0
 _INTERNATIONAL = r"\+[1-9]\d{0,2}(?:[ ./-]{0,2}\(?\d{1,5}\)?){2,6}"
 _DIALLED_ABROAD = r"00(?:49|43|41)[1-9]\d{7,11}|00[1-9]\d{0,2}[ /-](?:[ /-]?\d{2,5}){2,6}"
 _GERMAN = r"\(?0[1-9]\d{1,4}\)?[ /-]{1,3}\d{3,8}(?:[ -]\d{2,8}){0,2}|01[5-7]\d{8,9}"
-_AMERICAN = r"\([2-9]\d\d\) ?[2-9]\d\d-\d{4}|(?:1[ .-])?[2-9]\d\d([.-])[2-9]\d\d\1\d{4}"
+_FRENCH = r"0[1-9](?P<gap>[ .-])\d\d(?:(?P=gap)\d\d){3}"
+_AMERICAN = (
+    r"\([2-9]\d\d\) ?[2-9]\d\d-\d{4}|(?:1[ .-])?[2-9]\d\d(?P<dash>[.-])[2-9]\d\d(?P=dash)\d{4}"
+)
+_AT = r"(?:@|%(?:25)*40)"
 
-MAY_HOLD_SOME = re.compile(r"[@=:]|\d\.\d|(?:\d\D{0,3}){7}")
-"""What every find below has in it: a quick look at the many texts that hold nothing."""
+MAY_HOLD_SOME = (
+    r"\S(?:@|%(?:25)*40)\S+\.\S"
+    rf"|(?i:[?&#;](?:{_CLICK_IDS})=)"
+    r"|[A-Z][A-Z][0-9][0-9] ?[A-Z0-9]{4}"
+    r"|(?:^|[^\w.-])(?:[0-9](?:[ -]?[0-9]){12}|(?:[0-9]{1,3}\.){3}[0-9])"
+    r"|(?:[0-9A-Fa-f]{0,4}:){3}"
+    r"|(?:^|[^\w.,+/-])(?:\+[1-9][0-9 ()./-]{6}|00[1-9]|01[5-7][0-9]{8}"
+    r"|0[1-9][ .-][0-9][0-9][ .-]|\(?0[1-9][0-9]{1,4}\)?[ /-]"
+    r"|\([2-9][0-9][0-9]\) ?[2-9]|(?:1[ .-])?[2-9][0-9][0-9][.-][2-9][0-9][0-9][.-])"
+)
+"""What every find below has in it, for `re` and for Arrow: a look at many texts that hold nothing.
+
+Arrow knows no look around a place.
+"""
 
 RECOGNISERS = (
-    Recogniser("click id", re.compile(rf"(?<=[?&#;])(?:{_CLICK_IDS})=[\w.-]{{6,}}")),
+    Recogniser("click id", re.compile(rf"(?<=[?&#;])(?i:{_CLICK_IDS})=[\w.*~%-]{{6,}}")),
     Recogniser(
         "email",
-        re.compile(r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[^\W\d_]{2,}"),
+        re.compile(rf"(?<![\w.+-])[\w.+-]+{_AT}(?:[\w-]+\.)+[^\W\d_]{{2,}}"),
         _is_no_file,
     ),
     Recogniser(
@@ -113,7 +148,8 @@ RECOGNISERS = (
     Recogniser(
         "phone number",
         re.compile(
-            rf"(?<![\w.,+/-])(?<!\d )(?:{_INTERNATIONAL}|{_DIALLED_ABROAD}|{_GERMAN}|{_AMERICAN})"
+            rf"(?<![\w.,+/-])(?<!\d )(?:{_INTERNATIONAL}|{_DIALLED_ABROAD}|{_GERMAN}"
+            rf"|{_FRENCH}|{_AMERICAN})"
             r"(?![\w-]|[.,/]\d)"
         ),
         _has_phone_length,

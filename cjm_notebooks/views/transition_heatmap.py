@@ -92,8 +92,8 @@ class TransitionHeatmap(View):
         busiest = busy[busy.index.isin(among)].groupby(level=0).sum().nlargest(self.touchpoints)
         hidden = among.keys() - busiest.index
         shown = found[~found["source"].isin(hidden)]
-        kept = shown[~shown["target"].isin(hidden)]
-        rest = moves.rest_of(shown, kept)
+        is_kept = ~shown["target"].isin(hidden)
+        kept, rest = shown[is_kept], moves.summed(shown[~is_kept], set(shown["source"][is_kept]))
         return moves.with_kinds(journey_map, pd.concat([kept, rest], ignore_index=True))
 
 

@@ -36,6 +36,12 @@ FOUND = [
     ("415-555-2671", "phone number"),
     ("/basket?step=2&fbclid=IwAR0abc_DEF-123", "click id"),
     ("https://shop.example/?gclid=Cj0KCQjw12345", "click id"),
+    ("https://shop.example/?a=1&ScCid=4f1c-99ab-77", "click id"),
+    ("/thanks?_gl=1*1abcd*_ga*MTIzNDU2", "click id"),
+    ("/unsubscribe?address=jane.doe%40example.org", "email"),
+    ("/login?next=%2Fcart%3Fmail%3Djane%2540example.org", "email"),
+    ("01 23 45 67 89", "phone number"),
+    ("06.12.34.56.78", "phone number"),
 ]
 
 NOT_FOUND = [
@@ -69,6 +75,9 @@ NOT_FOUND = [
     "978-3-16-148410-0",
     "48.137154, 11.576124",
     "/basket?gclid=&step=2",
+    "/sale?discount=40%40off",
+    "/size?_ga_position=topmost",
+    "05.10.2024 11.30.59",
     "size 100x200x300",
     "SKU-0123-4567",
     "opened 09:00-17:30",
