@@ -76,7 +76,8 @@ class IdImport:
 class United:
     """One import of all sources, and who was found where.
 
-    Its tables hold no other id than `customer`; its quality is that of all sources.
+    Its tables hold no column of ids but `customer`; its quality is that of all sources. What other
+    columns repeat of an id, such as the visits of GA4, stays: `privacy.protecting.protect` sees it.
     """
 
     identities: Identities

@@ -47,7 +47,13 @@ SCORES = {
     "nobody knows": [10, 8, 6, 5, 3, 1],
 }
 TWICE = 12  # rows of GA4 that stand in two tables
-COMMENTS = ("", "Alles bestens, danke!", "Nobody called me back.", "見積もりが遅かった。", "")
+COMMENTS = (
+    "",
+    "Alles bestens, danke!",
+    "Nobody called me back.",
+    "見積もりが遅かった。",
+    "Bitte anrufen: +49 171 234{account} oder kunde.{account}@example.org",
+)
 NAMES = ("Anna Muster", "Béla Nagy", "Chiyo 田中", "Dóra Kis", "Emil Österreicher")
 COUNTRIES = ["Germany"] * 10 + ["Austria"] * 3 + ["Switzerland"] * 2
 
@@ -244,13 +250,14 @@ def answers(everyone: Iterable[Person]) -> list[dict[str, object]]:
 
 def _answer(account: int | None, sent: datetime, score: int | None, mail: str) -> dict[str, object]:
     answered = sent + timedelta(days=1, hours=2)
+    said = COMMENTS[(score or 0) % len(COMMENTS)]
     return {
         "Kundennummer": account,
         "E-Mail": mail,
         "Gesendet am": "" if account is None else f"{sent.astimezone(BERLIN):%d.%m.%Y %H:%M}",
         "Datum": "" if score is None else f"{answered.astimezone(BERLIN):%d.%m.%Y %H:%M}",
         "Bewertung": score,
-        "Kommentar": "" if score is None else COMMENTS[score % len(COMMENTS)],
+        "Kommentar": "" if score is None else said.format(account=account),
         "Sprache": "de" if account is None or account % 5 != 2 else "ja",
     }
 

@@ -2,6 +2,7 @@
 
 import cjm_notebooks as cjm
 from cjm_notebooks.identity import IdImport, unite
+from cjm_notebooks.privacy.protecting import protect
 from cjm_notebooks.sources.ga4_export import Ga4Export
 from cjm_notebooks.sources.hubspot_export import HubspotExport
 from cjm_notebooks.sources.nps_survey import NpsSurvey
@@ -20,9 +21,10 @@ sources = [
     IdImport("survey", survey, {"account": "customer"}, with_invitations=True),
 ]
 one = unite(sources)
+kept = protect(one.imported, roof.privacy).imported
 
-tables = {"feedback": one.imported.feedback, "customers": one.imported.customers}
-journeys = cjm.join(roof, one.imported.events, **tables)
-result = cjm.audit(roof, one.imported.events, **tables, as_of="2026-04-30")
+tables = {"feedback": kept.feedback, "customers": kept.customers}
+journeys = cjm.join(roof, kept.events, **tables)
+result = cjm.audit(roof, kept.events, **tables, as_of="2026-04-30")
 result.save("results", "sonnendach")
 one.identities.matches.to_csv("results/matches.csv", index=False)

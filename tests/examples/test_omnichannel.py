@@ -18,11 +18,12 @@ from cjm_notebooks.identity import United
 from cjm_notebooks.metrics.nps import Nps
 from cjm_notebooks.metrics.recorded_signs import RecordedSigns
 from cjm_notebooks.metrics.touchpoint_summary import TouchpointSummary
+from cjm_notebooks.privacy.protecting import protect
 from cjm_notebooks.sources import Source
 from cjm_notebooks.views.recorded_clicks import RecordedClicks
 
 FOLDER = Path(__file__).parents[2] / "examples" / "omnichannel"
-PERSONAL = ("@example.org", "gclid", "Muster", "田中", "4711")
+PERSONAL = ("@example.org", "gclid", "Muster", "田中", "+49 171")
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +175,18 @@ def test_worst_element_is_named_first(journeys: Journeys) -> None:
     assert first.startswith(
         "Most struggled with input[roof-area] (Fills in the form): 33 of the 66"
     )
+
+
+def test_what_people_wrote_is_kept_without_what_tells_who_they_are(one: United) -> None:
+    roof = JourneyMap.load(FOLDER / "sonnendach.cjm.json")
+    kept = protect(one.imported, roof.privacy)
+    assert {(found.column, found.kind, found.count) for found in kept.found} == {
+        ("feedback.comment", "phone number", 12 + 1 + 2),
+        ("feedback.comment", "email", 12 + 1 + 2),
+    }
+    assert kept.imported.feedback is not None
+    said = pa.table(kept.imported.feedback.table)["comment"].to_pylist()
+    assert said.count("Bitte anrufen: [phone number] oder [e-mail]") == 12 + 1 + 2
 
 
 def test_all_of_it_takes_fewer_than_30_lines_and_leaves_nothing_personal_behind(
