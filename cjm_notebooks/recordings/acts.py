@@ -81,6 +81,11 @@ class Act:
     is_empty: bool = False
 
     @property
+    def place(self) -> int | None:
+        """The number of the element that was meant, else of the node."""
+        return self.node if self.element is None else self.element.number
+
+    @property
     def when(self) -> tuple[int, int]:
         return self.at, self.row
 

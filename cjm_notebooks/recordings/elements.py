@@ -31,8 +31,12 @@ LONGEST = 40
 
 @dataclass(frozen=True)
 class Element:
-    """What was meant by a click or an input: its name, and how it answers without a change."""
+    """What was meant by a click or an input: its name, and how it answers without a change.
 
+    `number` tells it apart from others of the same name.
+    """
+
+    number: int
     name: str
     is_field: bool
     is_link: bool
@@ -82,23 +86,26 @@ class Elements:
         return self._meant[number]
 
     def _around(self, number: int) -> Element | None:
-        above = [node for node in self._up(number) if node.tag is not None]
+        above = [one for one in self._up(number) if self._nodes[one].tag is not None]
         if not above:
             return None
-        first = next((at for at, node in enumerate(above) if _is_meant(node)), 0)
-        node = above[first]
+        nodes = [self._nodes[one] for one in above]
+        first = next((at for at, node in enumerate(nodes) if _is_meant(node)), 0)
+        node = nodes[first]
         is_pressed = node.attributes.get("type", "").lower() in PRESSED
         return Element(
-            name=_name(node, above[first + 1 :]),
+            number=above[first],
+            name=_name(node, nodes[first + 1 :]),
             is_field=node.tag in FIELDS and not is_pressed,
-            is_link=any(_is_link(one) for one in above),
+            is_link=any(_is_link(one) for one in nodes),
         )
 
-    def _up(self, number: int) -> list[_Node]:
-        found: list[_Node] = []
+    def _up(self, number: int) -> list[int]:
+        """The node and those around it, from the inside out."""
+        found: list[int] = []
         at: int | None = number
         while at is not None and at in self._nodes and len(found) < len(self._nodes):
-            found.append(self._nodes[at])
+            found.append(at)
             at = self._nodes[at].parent
         return found
 

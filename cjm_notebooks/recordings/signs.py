@@ -166,7 +166,7 @@ def _is_rage(clicks: list[Act], limits: Limits) -> bool:
     element = clicks[0].element
     if element is not None and element.is_field:
         return False
-    alike = all(click.node == clicks[0].node for click in clicks)
+    alike = all(click.place == clicks[0].place for click in clicks)
     return alike and clicks[-1].at - clicks[0].at <= limits.rage_seconds * 1000
 
 

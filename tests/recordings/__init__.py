@@ -1,9 +1,9 @@
 """Tiny recordings, written the way somebody who watches them would tell them.
 
 `recorded("open:/cart@0 click:pay@2 change@2.5 end@9")` is a visit to a page with a logo, a button
-`pay`, a link `terms` and the fields `iban` and `holder`; times are seconds. `type:iban=DE@3` types,
-`type:iban=@4` empties the field, `scroll:700@5` scrolls that many pixels down a window of 600,
-`load:/cart@6` loads a page and `look:/cart@6` takes another snapshot of it.
+`pay` with an `icon` in it, a link `terms` and the fields `iban` and `holder`; times are seconds.
+`type:iban=DE@3` types, `type:iban=@4` empties the field, `scroll:700@5` scrolls that many pixels
+down a window of 600, `load:/cart@6` loads a page and `look:/cart@6` takes another snapshot of it.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ from cjm_notebooks.recordings.signs import Limits, Sign, signs_of
 
 PARTS: dict[str, dict[str, object]] = {
     "logo": {"tagName": "img", "attributes": {"class": "logo"}},
-    "pay": {"tagName": "button", "attributes": {"id": "pay"}},
+    "pay": {
+        "tagName": "button",
+        "attributes": {"id": "pay"},
+        "childNodes": [{"type": 2, "id": 30, "tagName": "svg"}],
+    },
     "terms": {"tagName": "a", "attributes": {"id": "terms", "href": "https://shop.example.org/"}},
     "iban": {"tagName": "input", "attributes": {"name": "iban"}},
     "holder": {"tagName": "input", "attributes": {"name": "holder"}},
 }
-NUMBERS = {part: number for number, part in enumerate(PARTS, start=10)}
+NUMBERS = {part: number for number, part in enumerate(PARTS, start=10)} | {"icon": 30}
 PAGE = {
     "type": 0,
     "id": 1,
-    "childNodes": [
-        {"type": 2, "id": NUMBERS[part], "childNodes": [], **node} for part, node in PARTS.items()
-    ],
+    "childNodes": [{"type": 2, "id": NUMBERS[part], **node} for part, node in PARTS.items()],
 }
 
 

@@ -45,6 +45,11 @@ def test_three_clicks_on_one_element_within_a_second_are_one_rage_click() -> Non
     assert dropped(words) == ["further_click", "further_click"]
 
 
+def test_icon_of_a_button_is_the_button_to_whoever_hits_it() -> None:
+    words = "open:/@0 click:pay@1 click:icon@1.3 click:pay@1.6 end@9"
+    assert signs(words) == ["rage_click:button#pay@1"]
+
+
 def test_rage_goes_on_as_long_as_the_clicks_are_quick() -> None:
     words = "open:/@0 click:pay@1 click:pay@1.4 click:pay@1.8 click:pay@2.3 click:pay@4 change@4.1"
     assert signs(words) == ["rage_click:button#pay@1", "click:button#pay@4"]
