@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from math import floor
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,7 +117,7 @@ class Journeys:
         known to be no end, one that none followed may be: to count the first and to wait for the
         second finds too few ends.
         """
-        return self.end_of_data - self.map.journey.quiet_days * MICROSECONDS_PER_DAY
+        return floor(self.end_of_data - self.map.journey.quiet_days * MICROSECONDS_PER_DAY)
 
     @property
     def first(self) -> np.ndarray:

@@ -92,7 +92,7 @@ def test_last_touchpoints_before_leaving_add_up_to_the_drop_off_of_their_stage_a
     missing = by_stage["last_before_leaving"].sum() - drop_off["ended"]
     assert missing.between(0, drop_off["recent"]).all()
     assert (missing[drop_off["recent"] == 0] == 0).all()
-    assert by_stage["open"].sum().to_dict() == drop_off["open"].to_dict()
+    assert (by_stage["open"].sum() <= drop_off["recent"]).all()
 
 
 @few
