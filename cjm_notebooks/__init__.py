@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         timeline_of_runs,
     )
     from cjm_notebooks.audits.decisions import Decision, Decisions
+    from cjm_notebooks.audits.erasing import Erasure, erase
     from cjm_notebooks.builders.explorer import Explorer
     from cjm_notebooks.builders.map_builder import MapBuilder
     from cjm_notebooks.engine import (
@@ -49,11 +50,14 @@ if TYPE_CHECKING:
     )
     from cjm_notebooks.maps import JourneyMap, MeasuredMap, compare
     from cjm_notebooks.matching import bind, draft, unbind
+    from cjm_notebooks.privacy.protecting import Protected, protect
+    from cjm_notebooks.privacy.pseudonyms import Key
 
 _HOME = {
     "audits": ("AuditResult", "audit"),
     "audits.comparing": ("RunComparison", "RunTimeline", "compare_runs", "timeline_of_runs"),
     "audits.decisions": ("Decision", "Decisions"),
+    "audits.erasing": ("Erasure", "erase"),
     "builders.explorer": ("Explorer",),
     "builders.map_builder": ("MapBuilder",),
     "engine": (
@@ -79,6 +83,8 @@ _HOME = {
     ),
     "maps": ("JourneyMap", "MeasuredMap", "compare"),
     "matching": ("bind", "draft", "unbind"),
+    "privacy.protecting": ("Protected", "protect"),
+    "privacy.pseudonyms": ("Key",),
 }
 _MODULE_OF = {name: home for home, names in _HOME.items() for name in names}
 
@@ -87,6 +93,7 @@ __all__ = [
     "Customers",
     "Decision",
     "Decisions",
+    "Erasure",
     "Events",
     "Explorer",
     "Feedback",
@@ -95,8 +102,10 @@ __all__ = [
     "JourneyMap",
     "JourneyParts",
     "Journeys",
+    "Key",
     "MapBuilder",
     "MeasuredMap",
+    "Protected",
     "Question",
     "RunComparison",
     "RunTimeline",
@@ -113,6 +122,7 @@ __all__ = [
     "dest",
     "difference",
     "draft",
+    "erase",
     "jackknife",
     "join",
     "join_in_parts",
@@ -121,6 +131,7 @@ __all__ = [
     "measure",
     "measure_all",
     "module",
+    "protect",
     "src",
     "timeline",
     "timeline_of_runs",
