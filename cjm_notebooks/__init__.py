@@ -4,8 +4,8 @@ A `JourneyMap` says which stages and touchpoints there are and, by rules, which 
 them. `join` puts recorded `Events`, `Feedback` and `Customers` on that map and gives `Journeys`.
 `measure` asks the journeys one question (a metric) and gives a table with an interval at every
 estimate. `audit` asks them all, checks the map, the data and the experience, and gives findings.
-`compare` says what changed between two maps, `compare_runs` between two audits. `MapBuilder` and
-`Explorer` do it on the screen.
+`compare` says what changed between two maps, `compare_runs` between two audits. `TableMapper`,
+`MapBuilder` and `Explorer` do it on the screen.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cjm_notebooks.audits.erasing import Erasure, erase
     from cjm_notebooks.builders.explorer import Explorer
     from cjm_notebooks.builders.map_builder import MapBuilder
+    from cjm_notebooks.builders.table_mapper import TableMapper
     from cjm_notebooks.engine import (
         SavedPartials,
         SparkJourneys,
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
         measure_all,
     )
     from cjm_notebooks.errors import JourneyError, StaleError
-    from cjm_notebooks.events import Customers, Events, Feedback, Question
+    from cjm_notebooks.events import Customers, Events, Feedback, Query, Question
+    from cjm_notebooks.intake import Inspection, inspect
     from cjm_notebooks.journeys import (
         Inventory,
         JourneyParts,
@@ -60,6 +62,7 @@ _HOME = {
     "audits.erasing": ("Erasure", "erase"),
     "builders.explorer": ("Explorer",),
     "builders.map_builder": ("MapBuilder",),
+    "builders.table_mapper": ("TableMapper",),
     "engine": (
         "SavedPartials",
         "SparkJourneys",
@@ -70,7 +73,8 @@ _HOME = {
         "measure_all",
     ),
     "errors": ("JourneyError", "StaleError"),
-    "events": ("Customers", "Events", "Feedback", "Question"),
+    "events": ("Customers", "Events", "Feedback", "Query", "Question"),
+    "intake": ("Inspection", "inspect"),
     "journeys": (
         "Inventory",
         "JourneyParts",
@@ -97,6 +101,7 @@ __all__ = [
     "Events",
     "Explorer",
     "Feedback",
+    "Inspection",
     "Inventory",
     "JourneyError",
     "JourneyMap",
@@ -106,12 +111,14 @@ __all__ = [
     "MapBuilder",
     "MeasuredMap",
     "Protected",
+    "Query",
     "Question",
     "RunComparison",
     "RunTimeline",
     "SavedPartials",
     "SparkJourneys",
     "StaleError",
+    "TableMapper",
     "__version__",
     "app",
     "audit",
@@ -123,6 +130,7 @@ __all__ = [
     "difference",
     "draft",
     "erase",
+    "inspect",
     "jackknife",
     "join",
     "join_in_parts",

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from importlib.util import find_spec
 from ipaddress import ip_address
+from pathlib import Path
 from shutil import which
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import settings
 
 INSTALLED_BY = {
     "chromium": "apt-get install chromium",
+    "initdb": "apt-get install postgresql",
     "java": "apt-get install default-jre-headless",
     "node": "apt-get install nodejs npm",
     "dask": "pip install -c requirements/lock.txt -e '.[dask]'",
@@ -30,11 +32,17 @@ settings.register_profile("every run alike", derandomize=True, deadline=None)
 settings.load_profile("every run alike")
 
 
+def found_tool(name: str) -> str | None:
+    """The program of that name; Debian keeps those of PostgreSQL off the search path."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return which(name) or which(name, path=os.pathsep.join(map(str, folders)))
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out a test marked `needs("chromium")` where there is no Chromium."""
     for tool in [tool for marker in item.iter_markers("needs") for tool in marker.args]:
         reason = f"needs {tool}, which is not installed: {INSTALLED_BY[tool]}"
-        if which(tool) or find_spec(tool):
+        if found_tool(tool) or find_spec(tool):
             continue
         if NOTHING_MAY_BE_LEFT_OUT:
             pytest.fail(reason, pytrace=False)

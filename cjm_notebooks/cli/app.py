@@ -20,6 +20,7 @@ from cjm_notebooks.cli import (
     comparing,
     doctor,
     erasing,
+    intake,
     joining,
     maps,
     runs,
@@ -41,9 +42,11 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-for commands in (maps, joining, audits, runs, batches, comparing, erasing, shelves, doctor):
+GROUPS = (maps, intake, joining, audits, runs, batches, comparing, erasing, shelves, doctor)
+for commands in GROUPS:
     for command in commands.COMMANDS:
         app.command()(command)
+app.command("import")(intake.import_file)
 app.add_typer(classes.app)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cjm_notebooks.events.databases import Query
 from cjm_notebooks.events.quality import Counted, Quality
 from cjm_notebooks.events.tables import (
     ArrowStream,
@@ -24,6 +25,7 @@ __all__ = [
     "Feedback",
     "FeedbackKind",
     "Quality",
+    "Query",
     "Question",
     "Table",
     "TimeUnit",

@@ -65,7 +65,7 @@ def _metadata(table: Table) -> Mapping[bytes, bytes]:
     if isinstance(table, (str, PathLike)):
         if Path(table).suffix.lower() != ".parquet":
             return {}
-        return pq.read_schema(Path(table)).metadata or {}
+        return pq.read_metadata(Path(table)).metadata or {}
     schema = getattr(table, "schema", None)
     return (schema.metadata or {}) if isinstance(schema, pa.Schema) else {}
 

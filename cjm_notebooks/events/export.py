@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from cjm_notebooks.errors import SourceError, did_you_mean
+from cjm_notebooks.events.databases import batches_of
 from cjm_notebooks.events.ledger import literal
 from cjm_notebooks.events.tables import ArrowStream, Table, name_of
 
@@ -65,8 +66,8 @@ def scan(connection: duckdb.DuckDBPyConnection, table: Table, wanted: Wanted) ->
         msg = f"A {type(table).__name__} is no export. Give the path of a file, or a table."
         raise SourceError(msg)
     path = Path(table)
-    files = _files(path)
-    kind = _format(files[0])
+    files = files_of(path)
+    kind = format_of(files[0])
     listed = "[" + ", ".join(literal(str(file)) for file in files) + "]"
     try:
         if kind == "json":
@@ -83,7 +84,11 @@ def scan(connection: duckdb.DuckDBPyConnection, table: Table, wanted: Wanted) ->
         raise unreadable(path.name, cause) from cause
 
 
-def _files(path: Path) -> list[Path]:
+def files_of(path: Path) -> list[Path]:
+    """The files that a path names, which may hold `*`; empty ones among several are left out.
+
+    Raises  SourceError when there is none, or nothing in it
+    """
     if has_magic(path.name):
         found = sorted(path.parent.glob(path.name))
         if not found:
@@ -103,7 +108,11 @@ def _files(path: Path) -> list[Path]:
     return filled
 
 
-def _format(file: Path) -> Format:
+def format_of(file: Path) -> Format:
+    """How a file is written, by its ending.
+
+    Raises  SourceError when it is of another kind
+    """
     suffixes = [suffix.lower() for suffix in file.suffixes if suffix not in COMPRESSED]
     kind = FORMATS.get(suffixes[-1] if suffixes else "")
     if kind is None:
@@ -115,10 +124,7 @@ def _format(file: Path) -> Format:
 
 def _json(file: Path, listed: str, wanted: Wanted) -> str:
     """A line that is no JSON object reads as nulls throughout; a list must be whole."""
-    layout = "format='newline_delimited', ignore_errors=true"
-    with file.open("rb") as opened:
-        if opened.read(100).lstrip().startswith(b"["):
-            layout = "format='array'"
+    layout = json_layout(file)
     columns = ", ".join(f"{literal(name)}: {literal(_type(kind))}" for name, kind in wanted.items())
     return (
         "SELECT *, row_number() OVER () - 1 AS row "
@@ -126,8 +132,18 @@ def _json(file: Path, listed: str, wanted: Wanted) -> str:
     )
 
 
+def json_layout(file: Path) -> str:
+    """How DuckDB is told to read it: one object a line, or one list of objects."""
+    with pa.input_stream(str(file)) as opened:  # unpacks .gz and .zst
+        is_list = opened.read(100).lstrip().startswith(b"[")
+    if is_list:
+        return "format='array'"
+    return "format='newline_delimited', ignore_errors=true"
+
+
 def _of_table(connection: duckdb.DuckDBPyConnection, table: ArrowStream, wanted: Wanted) -> Scan:
-    connection.register("export_table", pa.RecordBatchReader.from_stream(table))
+    reader = batches_of(table) or pa.RecordBatchReader.from_stream(table)
+    connection.register("export_table", reader)
     return _of_columns(connection, name_of(table), "table", "export_table", wanted)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from cjm_notebooks.errors import SourceError, did_you_mean
+from cjm_notebooks.events.databases import batches_of
 from cjm_notebooks.events.tables import ArrowStream, Table, name_of
 
 READERS = {
@@ -69,7 +70,7 @@ class Ledger:
         """SQL for the id in a column as text; blank text is no id, and 42.0 is the id 42."""
         column = self.column(name, role)
         text = f"nullif(trim(CAST({column} AS VARCHAR)), '')"
-        if self.types[name] in ("DOUBLE", "FLOAT"):
+        if self.types[name].startswith(("DOUBLE", "FLOAT", "DECIMAL")):
             whole = f"CAST(TRY_CAST({column} AS BIGINT) AS VARCHAR)"
             is_whole = f"{column} = floor({column})"
             return f"CASE WHEN {is_whole} THEN coalesce({whole}, {text}) ELSE {text} END"
@@ -129,6 +130,15 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def scanned(path: Path, view: str) -> str:
+    """SQL of the rows of a file as it is written; lines that do not fit go to `VIEW_rejects`.
+
+    Raises  SourceError when the file is missing, empty or of an unknown kind
+    """
+    _, scan = _scan(path, view)
+    return f"SELECT * EXCLUDE (row_) FROM ({scan})"
+
+
 def open_table(connection: duckdb.DuckDBPyConnection, table: Table, view: str) -> Ledger:
     """Open `table` as the view `view` of `connection`.
 
@@ -169,28 +179,54 @@ def _open_file(
     types = {str(name): str(type_) for name, type_, *_ in described[:-1]}
     places = ", ".join([*(f"c{place}" for place in range(len(types))), "row"])
     connection.execute(f"CREATE TEMP VIEW {view} AS SELECT * FROM ({scan}) AS t({places})")
-    return types, _rejected_lines(connection, view) if kind == ".csv" else ()
+    return types, rejected_lines(connection, view) if kind == ".csv" else ()
 
 
 def _open_arrow(
     connection: duckdb.DuckDBPyConnection, table: ArrowStream, view: str
 ) -> dict[str, str]:
     try:
-        arrow = pa.table(table)
-    except pa.ArrowInvalid as cause:
+        reader = batches_of(table)
+        rows = pa.table(table) if reader is None else reader
+        names = [str(name) for name in rows.schema.names]
+        _refuse_twins(names, name_of(table))
+        if reader is None:
+            connection.register(view, _numbered(rows, 0))
+        else:
+            _take_in(connection, reader, view)
+    except pa.ArrowException as cause:
         msg = f"The {name_of(table)} cannot be read as Arrow. {_first_line(cause)}"
         raise SourceError(msg) from cause
-    names = [str(name) for name in arrow.column_names]
-    for name in names:
-        if names.count(name) > 1:
-            called = name_of(table)
-            msg = f"The {called} has {names.count(name)} columns `{name}`. Rename all but one."
-            raise SourceError(msg)
-    places = [*(f"c{place}" for place in range(len(names))), "row"]
-    numbered = [*arrow.columns, pa.array(np.arange(len(arrow)))]
-    connection.register(view, pa.Table.from_arrays(numbered, names=places))
     described = connection.execute(f"DESCRIBE {view}").fetchall()
     return {name: str(row[1]) for name, row in zip(names, described, strict=False)}
+
+
+def _refuse_twins(names: list[str], called: str) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            msg = f"The {called} has {names.count(name)} columns `{name}`. Rename all but one."
+            raise SourceError(msg)
+
+
+def _take_in(
+    connection: duckdb.DuckDBPyConnection, reader: pa.RecordBatchReader, view: str
+) -> None:
+    """Copy rows that can be read once, or lie elsewhere, batch by batch into a table of DuckDB."""
+    rows, arriving = 0, f"{view}_arriving"
+    connection.register(arriving, _numbered(reader.schema.empty_table(), 0))
+    connection.execute(f"CREATE TEMP TABLE {view} AS SELECT * FROM {arriving}")
+    for batch in reader:
+        connection.register(arriving, _numbered(pa.Table.from_batches([batch]), rows))
+        connection.execute(f"INSERT INTO {view} SELECT * FROM {arriving}")
+        rows += len(batch)
+    connection.unregister(arriving)
+
+
+def _numbered(rows: pa.Table, first: int) -> pa.Table:
+    """The columns as `c0`, `c1` and so on, and the number of each row."""
+    numbers = pa.array(np.arange(first, first + len(rows)))
+    names = [*(f"c{place}" for place in range(rows.num_columns)), "row"]
+    return pa.Table.from_arrays([*rows.columns, numbers], names=names)
 
 
 def _scan(path: Path, view: str) -> tuple[str, str]:
@@ -210,7 +246,7 @@ def _scan(path: Path, view: str) -> tuple[str, str]:
     return kind, READERS[kind].format(path=literal(str(path)), view=view)
 
 
-def _rejected_lines(connection: duckdb.DuckDBPyConnection, view: str) -> tuple[int, ...]:
+def rejected_lines(connection: duckdb.DuckDBPyConnection, view: str) -> tuple[int, ...]:
     query = f"SELECT DISTINCT line FROM {view}_rejects ORDER BY line"
     return tuple(int(line) for (line,) in connection.execute(query).fetchall())
 

@@ -1,8 +1,8 @@
 """The caller's tables, each with the names of its columns.
 
 Any table that speaks the Arrow stream protocol will do (pandas, polars, pyarrow, DuckDB, Ibis), and
-so will the path of a CSV, Parquet or NDJSON file. Columns are named, never guessed, and no name is
-reserved: a column may be called `index`, `event_type` or `stage`.
+so will the path of a CSV, Parquet or NDJSON file, or a `Query` of a database. Columns are named,
+never guessed, and no name is reserved: a column may be called `index`, `event_type` or `stage`.
 """
 
 from __future__ import annotations
@@ -147,7 +147,10 @@ class Customers:
 
 
 def name_of(table: Table) -> str:
-    """How messages call this table: its file name, or the library it comes from."""
+    """How messages call this table: its file name, what it says, or the library it comes from."""
     if isinstance(table, (str, PathLike)):
         return Path(table).name
-    return f"{type(table).__module__.partition('.')[0]} table"
+    called = getattr(table, "called", None)
+    return (
+        called if isinstance(called, str) else f"{type(table).__module__.partition('.')[0]} table"
+    )

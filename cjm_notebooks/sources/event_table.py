@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
 from cjm_notebooks.events import Events, Table, TimeUnit
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.events.glimpse import Glimpse
+from cjm_notebooks.events.ledger import workspace
+from cjm_notebooks.events.passing import Rows
+from cjm_notebooks.sources import Import, Recognised, Stream, StreamedSource
 
 
 @dataclass(frozen=True)
-class EventTable(Source):
+class EventTable(StreamedSource):
     """Events of a CSV, Parquet or NDJSON file, or of a table in memory, one a row.
 
     The columns are named as in `Events`. Every row is yielded; what cannot be used is set aside and
@@ -30,17 +35,36 @@ class EventTable(Source):
     value: str | None = None
     duplicates: Literal["keep", "set_aside"] = "keep"
 
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        wanted = {"customer": "customer", "at": "time", "event": "event"}
+        found = {name: glimpse.with_role(role) for name, role in wanted.items()}
+        if glimpse.format in ("xlsx", "xes") or not all(found.values()):
+            return None
+        settings: dict[str, object] = {name: columns[0].name for name, columns in found.items()}
+        if sequence := glimpse.with_role("sequence"):
+            settings["sequence"] = sequence[0].name
+        why = "Columns for the customer, the time and the event: any table of events has these."
+        return Recognised(0.45, why, settings | glimpse.clock_of("time"))
+
     def read(self) -> Import:
-        return Import(
-            events=Events(
-                self.table,
-                customer=self.customer,
-                at=self.at,
-                event=self.event,
-                zone=self.zone,
-                unit=self.unit,
-                sequence=self.sequence,
-                value=self.value,
-                duplicates=self.duplicates,
-            )
+        return Import(events=self._events(self.table))
+
+    @contextmanager
+    def stream(self) -> Iterator[Stream]:
+        with workspace() as connection:
+            rows = Rows(connection, self.table)
+            yield Stream(rows.batches(), self._events, rows.quality)
+
+    def _events(self, table: Table) -> Events:
+        return Events(
+            table,
+            customer=self.customer,
+            at=self.at,
+            event=self.event,
+            zone=self.zone,
+            unit=self.unit,
+            sequence=self.sequence,
+            value=self.value,
+            duplicates=self.duplicates,
         )

@@ -14,8 +14,9 @@ import pyarrow as pa
 
 from cjm_notebooks.errors import ParameterError, SourceError, did_you_mean
 from cjm_notebooks.events import Counted, Events, Quality
+from cjm_notebooks.events.glimpse import Glimpse
 from cjm_notebooks.events.quality import PLACES
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.sources import Import, Recognised, Source
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -60,8 +61,21 @@ class ExcelSheet(Source):
             msg = f"`header` is {self.header}. Excel counts lines from 1."
             raise ParameterError(msg)
 
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        wanted = {"customer": "customer", "at": "time", "event": "event"}
+        found = {name: glimpse.with_role(role) for name, role in wanted.items()}
+        if glimpse.format != "xlsx" or not all(found.values()):
+            return None
+        settings: dict[str, object] = {name: columns[0].name for name, columns in found.items()}
+        further = (*glimpse.with_role("channel"), *glimpse.with_role("segment"))
+        if further:
+            settings["columns"] = tuple(one.name for one in further)
+        why = "A sheet with columns for the customer, the time and the event."
+        return Recognised(0.6, why, {**settings, **glimpse.opened_with, **glimpse.clock_of("time")})
+
     def read(self) -> Import:
-        book = _opened(Path(self.file))
+        book = opened_book(Path(self.file))
         try:
             lines = self._lines(book)
             places = self._places(lines)
@@ -91,7 +105,7 @@ class ExcelSheet(Source):
     def _places(self, lines: Iterator[tuple[Cell, ...]]) -> dict[str, int]:
         """Where each column wanted is."""
         called = Path(self.file).name
-        headers = [_text(cell) or "" for cell in next(lines, ())]
+        headers = [text_of(cell) or "" for cell in next(lines, ())]
         wanted = (self.customer, self.event, self.at, self.sequence, self.value, *self.columns)
         places = {}
         for name in wanted:
@@ -107,7 +121,7 @@ class ExcelSheet(Source):
         return places
 
 
-def _opened(path: Path) -> Workbook:
+def opened_book(path: Path) -> Workbook:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -137,7 +151,7 @@ def _taken(
         if any(_is_error(cell) for cell in cells):
             errors.append(read - 1)
         for column, cell in zip(columns.values(), cells, strict=True):
-            column.append(None if _is_error(cell) else _text(cell))
+            column.append(None if _is_error(cell) else text_of(cell))
     if read == len(blank):
         msg = f"`{called}` has a header and no rows below it. Name the sheet with the events."
         raise SourceError(msg)
@@ -160,7 +174,7 @@ def _is_error(cell: Cell) -> bool:
     return cell in ERRORS
 
 
-def _text(cell: Cell) -> str | None:
+def text_of(cell: Cell) -> str | None:
     if cell is None:
         return None
     if isinstance(cell, (datetime, date, time)):

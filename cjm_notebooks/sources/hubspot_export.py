@@ -18,9 +18,10 @@ from cjm_notebooks.events import (
     Question,
     Table,
 )
+from cjm_notebooks.events.glimpse import Glimpse
 from cjm_notebooks.events.ledger import Ledger, literal, open_table, workspace
 from cjm_notebooks.events.sifting import sift_table
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.sources import Import, Recognised, Source
 
 STAGES = {
     "subscriber": "Subscriber",
@@ -65,6 +66,15 @@ COLUMNS = {
 }
 KINDS: dict[str, FeedbackKind] = {"NPS": "nps", "CSAT": "csat", "CES": "ces"}
 NOTICED = ("several_contacts", "other_currency")
+
+ONLY_HERE = {
+    "contacts": (
+        "lifecyclestage",
+        *(name for stage in STAGES for name in MILESTONES[stage]),
+    ),
+    "deals": ("dealId", "dealstage"),
+    "feedback": ("hs_survey_type", "hs_value", "hs_survey_name"),
+}
 
 
 @dataclass(frozen=True)
@@ -114,6 +124,22 @@ class HubspotExport(Source):
         if self.contacts is None and self.deals is None and self.feedback is None:
             msg = "There is nothing to read. Give `contacts`, `deals` or `feedback`."
             raise ParameterError(msg)
+
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        found = {table: glimpse.has(names) for table, names in ONLY_HERE.items()}
+        table = max(found, key=lambda one: len(found[one]))
+        own = found[table]
+        if not own or (table == "deals" and len(own) < 2):
+            return None
+        settings = glimpse.clock_of("time", "milestone") if table == "contacts" else {}
+        named = ", ".join(f"`{name}`" for name in own[:2])
+        return Recognised(
+            0.9,
+            f"HubSpot exports {table} with {named}.",
+            {name: value for name, value in settings.items() if name == "zone"},
+            table,
+        )
 
     def read(self) -> Import:
         events: list[pa.Table] = []

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.events import Counted, Events, Quality, Table, TimeUnit
+from cjm_notebooks.events.glimpse import Glimpse
 from cjm_notebooks.events.ledger import Ledger, literal, open_table, workspace
 from cjm_notebooks.events.quality import PLACES
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.sources import Import, Recognised, Source
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,27 @@ class MilestoneTable(Source):
         if not self.milestones:
             msg = "`milestones` is empty. Name each event and the column of its time."
             raise ParameterError(msg)
+
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        times = (*glimpse.with_role("time"), *glimpse.with_role("milestone"))
+        customers = glimpse.with_role("customer")
+        if len(times) < 2 or not customers or glimpse.with_role("event"):
+            return None
+        attributes = (*glimpse.with_role("channel"), *glimpse.with_role("segment"))
+        settings = {
+            "customer": customers[0].name,
+            "milestones": {
+                "_".join(one.name.casefold().split()): one.name
+                for one in glimpse.columns
+                if one in times
+            },
+            "attributes": tuple(one.name for one in attributes),
+        }
+        why = (
+            f"One customer a row and {len(times)} columns of times, each of which may be an event."
+        )
+        return Recognised(0.4, why, {**settings, **glimpse.clock_of("time", "milestone")})
 
     def read(self) -> Import:
         event, at, sequence = (

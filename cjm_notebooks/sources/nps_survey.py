@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from cjm_notebooks.errors import ParameterError, SourceError, did_you_mean
 from cjm_notebooks.events import Events, Feedback, Question, Table
+from cjm_notebooks.events.glimpse import Glimpse
 from cjm_notebooks.events.ledger import Ledger, literal, open_table, workspace
 from cjm_notebooks.events.sifting import sift_table
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.sources import Import, Recognised, Source
 
 HEADERS = {
     "customer": "customer_id customer external_id user_id kundennummer kunden_nr kunden_id kunde",
@@ -70,6 +71,25 @@ class NpsSurvey(Source):
                 msg = f"`columns` gives a column to `{part}`. {did_you_mean(part, HEADERS)}"
                 raise ParameterError(msg)
 
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        found = {
+            part: [name for name in glimpse.names if _plain(name) in words.split()]
+            for part, words in HEADERS.items()
+        }
+        beside = [part for part in ("customer", "comment", "answered_at", "sent_at") if found[part]]
+        if not found["score"] or not beside or glimpse.format in ("xlsx", "xes"):
+            return None
+        doubtful = {part: names[0] for part, names in found.items() if len(names) > 1}
+        settings: dict[str, object] = {"columns": doubtful} if doubtful else {}
+        settings |= _zone(glimpse, found)
+        is_callexa = any("callexa" in name.casefold() for name in glimpse.names)
+        named = f"`{found['score'][0]}` is called like a score"
+        why = f"{named}, and there is a column for {' and '.join(beside)}."
+        if doubtful:
+            why += f" Several could be the {' and the '.join(doubtful)}: look which."
+        return Recognised(0.9 if is_callexa else 0.6, why, settings)
+
     def read(self) -> Import:
         with workspace() as connection:
             ledger = open_table(connection, self.file, "survey")
@@ -118,6 +138,15 @@ class NpsSurvey(Source):
             )
             raise SourceError(msg)
         return found
+
+
+def _zone(glimpse: Glimpse, found: Mapping[str, list[str]]) -> dict[str, object]:
+    """`UTC` where times have no zone, as days such as 15.07.2024 have none."""
+    times = [name for part in ("answered_at", "sent_at") for name in found[part]]
+    lacking = [
+        name for name in times if name not in glimpse.clocks or glimpse.clocks[name].lacks_zone
+    ]
+    return {"zone": "UTC"} if lacking else {}
 
 
 def _column(ledger: Ledger, name: str, part: str) -> str:

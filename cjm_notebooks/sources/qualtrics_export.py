@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from cjm_notebooks.errors import SourceError
 from cjm_notebooks.events import Feedback, Question, Table
+from cjm_notebooks.events.glimpse import Glimpse
 from cjm_notebooks.events.ledger import Ledger, literal, open_table, workspace
 from cjm_notebooks.events.sifting import sift_table
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.sources import Import, Recognised, Source
 
 GROUP = "_NPS_GROUP"
 LEFT_OUT = {"preview": ("1", "survey preview"), "spam": ("8", "spam")}
@@ -47,6 +48,17 @@ class QualtricsExport(Source):
     zone: str | None = None
     unfinished: bool = False
     comments: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        if glimpse.opened_with.get("header_rows") != 3:
+            return None
+        scores = [name.removesuffix(GROUP) for name in glimpse.names if name.endswith(GROUP)]
+        settings: dict[str, object] = {}
+        why = "Only Qualtrics writes three rows of headers, the third with `ImportId`."
+        if not scores:
+            why += " No question is an NPS question: describe each in `questions`."
+        return Recognised(0.95, why, settings | {"zone": "UTC"})
 
     def read(self) -> Import:
         with workspace() as connection:

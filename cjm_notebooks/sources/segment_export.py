@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
+
+import pyarrow as pa
 
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Events, Table
 from cjm_notebooks.events.export import Wanted, bare_address, quoted, scan
+from cjm_notebooks.events.glimpse import Glimpse, plain
 from cjm_notebooks.events.ledger import literal, workspace
-from cjm_notebooks.events.sifting import sift
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.events.sifting import Sifting
+from cjm_notebooks.sources import Recognised, Stream, StreamedSource
 
 CALLS = ("track", "page", "screen", "identify", "group", "alias")
 TEXTS = (
@@ -55,9 +60,12 @@ COLUMNS = {
     "language": "context.locale",
 }
 
+IDS = ("anonymousId", "userId")
+ONLY_HERE = ("messageId", "originalTimestamp", "receivedAt", "sentAt", "uuid_ts", "event_text")
+
 
 @dataclass(frozen=True)
-class SegmentExport(Source):
+class SegmentExport(StreamedSource):
     """Events that Segment or RudderStack collected, one call a row.
 
     Reads calls as they were sent (NDJSON, or one JSON list, as in an archive on a bucket), and the
@@ -112,25 +120,40 @@ class SegmentExport(Source):
                 msg = f"`properties` names `{name}`, which is a column already. Leave it out."
                 raise ParameterError(msg)
 
-    def read(self) -> Import:
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        context = [name for name in glimpse.names if name.startswith("context")]
+        own = (*glimpse.has(ONLY_HERE), *context[:1])
+        said = glimpse.has(("type", "event", "event_text", "name", "url", "path"))
+        if not glimpse.has(IDS) or not own or not said:
+            return None
+        settings: dict[str, object] = {}
+        visitors = [one for one in glimpse.columns if plain(one.name) == "anonymousid"]
+        if not any(one.filled for one in visitors):
+            settings["customer"] = "user_id"
+        if not glimpse.has(("type", "event", "event_text")):
+            settings["call"] = "page" if glimpse.has(("url", "path")) else "screen"
+        named = ", ".join(f"`{name}`" for name in own[:3])
+        return Recognised(
+            0.9, f"Calls of Segment and RudderStack carry an id and {named}.", settings
+        )
+
+    @contextmanager
+    def stream(self) -> Iterator[Stream]:
         named: Wanted = dict.fromkeys((*self.properties, *self._money), "VARCHAR")
         with workspace() as connection:
             scanned = scan(connection, self.file, {**named, **WANTED})
-            sifted = sift(scanned, self._rows(scanned.sql), "events", self._noticed)
-        if sifted.quality.set_aside_rows("unreadable_row") == sifted.quality.read:
-            msg = (
-                f"`{scanned.called}` holds no call of Segment or RudderStack: no row has a type, "
-                "an event, an id or a time. Export `tracks`, or the calls as they were sent."
-            )
-            raise SourceError(msg)
-        events = Events(
-            sifted.rows,
+            sifting = Sifting(scanned, self._rows(scanned.sql), "events", self._noticed)
+            yield Stream(_of_segment(sifting), self._events, lambda: sifting.quality)
+
+    def _events(self, rows: Table) -> Events:
+        return Events(
+            rows,
             customer=self.customer,
             at="at",
             unit="us",
             value=None if self.currency is None else "value",
         )
-        return Import(events=events, quality=(sifted.quality,))
 
     @property
     def _money(self) -> tuple[str, ...]:
@@ -167,6 +190,17 @@ class SegmentExport(Source):
             "WHEN time IS NULL AND timestamp IS NULL THEN 'no_time' "
             "WHEN time IS NULL THEN 'unreadable_time' END"
         )
+
+
+def _of_segment(sifting: Sifting) -> Iterator[pa.RecordBatch]:
+    yield from sifting.batches()
+    quality = sifting.quality
+    if quality.set_aside_rows("unreadable_row") == quality.read:
+        msg = (
+            f"`{sifting.called}` holds no call of Segment or RudderStack: no row has a type, "
+            "an event, an id or a time. Export `tracks`, or the calls as they were sent."
+        )
+        raise SourceError(msg)
 
 
 def _property(name: str) -> str:

@@ -6,10 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
-from cjm_notebooks.events import Counted, Feedback, Quality, Question, Table, TimeUnit
+from cjm_notebooks.events import (
+    Counted,
+    Feedback,
+    FeedbackKind,
+    Quality,
+    Question,
+    Table,
+    TimeUnit,
+)
+from cjm_notebooks.events.glimpse import ColumnSeen, Glimpse
 from cjm_notebooks.events.ledger import Ledger, literal, open_table, workspace
 from cjm_notebooks.events.quality import PLACES
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.sources import Import, Recognised, Source
+
+KINDS: dict[FeedbackKind, tuple[str, ...]] = {
+    "nps": ("nps", "recommend", "empfehl"),
+    "csat": ("csat", "satisf", "zufried"),
+    "ces": ("ces", "effort", "ease", "easy", "einfach"),
+    "stars": ("star", "stern"),
+}
+SCALES = ((1, 5), (1, 7), (0, 10), (0, 100))
 
 
 @dataclass(frozen=True)
@@ -56,6 +73,24 @@ class SurveyTable(Source):
                 near = did_you_mean(column, self.questions)
                 msg = f"`comments` names the column `{column}`, which is no question. {near}"
                 raise ParameterError(msg)
+
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        scores = [one for one in glimpse.with_role("score") if _scale(one) is not None]
+        if not scores or glimpse.with_role("event") or glimpse.format in ("xlsx", "xes"):
+            return None
+        settings: dict[str, object] = {"questions": {one.name: _question(one) for one in scores}}
+        for name, role in (("respondent", "customer"), ("weight", "weight"), ("at", "time")):
+            if found := glimpse.with_role(role):
+                settings[name] = found[0].name
+        if "at" in settings:
+            settings |= glimpse.clock_of("time")
+        comments = glimpse.with_role("comment")
+        if len(scores) == 1 == len(comments):
+            settings["comments"] = {scores[0].name: comments[0].name}
+        many = "a column" if len(scores) == 1 else f"{len(scores)} columns"
+        why = f"One respondent a row and {many} of scores. Look at kind and scale of each question."
+        return Recognised(0.35, why, settings)
 
     def read(self) -> Import:
         with workspace() as connection:
@@ -140,3 +175,20 @@ class SurveyTable(Source):
 def _column(ledger: Ledger, name: str, role: str) -> str:
     by_bare_name = {written.strip(): written for written in ledger.types}
     return ledger.column(by_bare_name.get(name.strip(), name), role)
+
+
+def _question(column: ColumnSeen) -> Question:
+    """What a column of scores seems to ask; its scale is the smallest usual one that holds them."""
+    name, scale = "_".join(column.name.casefold().split()), _scale(column) or (0, 10)
+    kinds = (kind for kind, words in KINDS.items() if any(word in name for word in words))
+    kind: FeedbackKind = next(kinds, "other")
+    if kind == "nps" and scale == (0, 100):
+        kind = "other"
+    return Question(name, kind, (0, 10) if kind == "nps" else scale)
+
+
+def _scale(column: ColumnSeen) -> tuple[float, float] | None:
+    low, high = column.low, column.high
+    if low is None or high is None:
+        return None
+    return next((scale for scale in SCALES if scale[0] <= low and high <= scale[1]), None)

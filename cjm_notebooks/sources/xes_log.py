@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from typing import IO
-from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
+from xml.parsers.expat import ErrorString, ExpatError, ParserCreate, XMLParserType
 
 import pyarrow as pa
 
 from cjm_notebooks.errors import ParameterError, SourceError, did_you_mean
-from cjm_notebooks.events import Counted, Events, Quality
+from cjm_notebooks.events import Counted, Events, Quality, Table
+from cjm_notebooks.events.glimpse import Glimpse
 from cjm_notebooks.events.quality import PLACES
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.sources import Recognised, Stream, StreamedSource
 
 ID, TIME, TRANSITION = "concept:name", "time:timestamp", "lifecycle:transition"
 OWN = ("customer", "event", "at", "transition")
@@ -23,7 +26,7 @@ BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
-class XesLog(Source):
+class XesLog(StreamedSource):
     """Events of an XES log (IEEE 1849), `.xes` or `.xes.gz`.
 
     Yields `customer` (the attribute `customer` of the log's `trace`), `event` (`concept:name`),
@@ -55,56 +58,68 @@ class XesLog(Source):
                 msg = f"`attributes` names `{name}`, which is a column already. Leave it out."
                 raise ParameterError(msg)
 
-    def read(self) -> Import:
-        path = Path(self.file)
-        if not path.exists():
-            near = did_you_mean(path.name, sorted(p.name for p in path.parent.glob("*.xes*")))
-            msg = f"There is no file `{path.name}` in `{path.parent.name or '.'}`. {near}"
-            raise SourceError(msg)
-        reading = _Reading(self, path.name)
-        opened = gzip.open if path.suffix.lower() == ".gz" else Path.open
-        with opened(path, "rb") as file:
-            reading.run(file)  # type: ignore[arg-type]
-        if not reading.read:
-            msg = f"`{path.name}` holds no event. Is it an XES log?"
-            raise SourceError(msg)
-        others = Counted(reading.others, tuple(reading.places))
-        quality = Quality(
-            table=f"events of {path.name}",
-            read=reading.read,
-            kept=reading.read - others.rows,
-            set_aside={"other_transition": others} if others.rows else {},
+    @classmethod
+    def recognises(cls, glimpse: Glimpse) -> Recognised | None:
+        if glimpse.format != "xes":
+            return None
+        attributes = tuple(
+            one.name for one in glimpse.columns if one.role in ("channel", "segment", "value")
         )
-        events = Events(reading.rows(), customer="customer", at="at", zone=self.zone)
-        return Import(events=events, quality=(quality,))
+        settings: dict[str, object] = {"attributes": attributes} if attributes else {}
+        return Recognised(0.95, "An event log in XES.", settings | glimpse.clock_of("time"))
+
+    @contextmanager
+    def stream(self) -> Iterator[Stream]:
+        account = _Account(self)
+        yield Stream(account.batches(), self._events, account.quality)
+
+    def _events(self, rows: Table) -> Events:
+        return Events(rows, customer="customer", at="at", zone=self.zone)
 
 
-@dataclass
+Attributes = dict[str, str]
+
+
+def events_in(path: Path) -> Iterator[tuple[Attributes, Attributes]]:
+    """The attributes of the trace and of the event itself, for one event after another.
+
+    Raises  SourceError when there is no such file, or it is no XML, cut off or declares a type
+    """
+    if not path.exists():
+        near = did_you_mean(path.name, sorted(p.name for p in path.parent.glob("*.xes*")))
+        msg = f"There is no file `{path.name}` in `{path.parent.name or '.'}`. {near}"
+        raise SourceError(msg)
+    opened = gzip.open if path.suffix.lower() == ".gz" else Path.open
+    with opened(path, "rb") as file:
+        yield from _Reading(path.name).events(file)  # type: ignore[arg-type]
+
+
 class _Reading:
     """One pass over a log."""
 
-    source: XesLog
-    called: str
-    read: int = 0
-    others: int = 0
-    places: list[int] = field(default_factory=list)
-    batches: list[pa.Table] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.columns: dict[str, list[str | None]] = self._no_rows()
+    def __init__(self, called: str) -> None:
+        self.called = called
         self.inside: list[str] = []
-        self.shared: dict[str, str] = {}
-        self.event: dict[str, str] = {}
+        self.shared: Attributes = {}
+        self.event: Attributes = {}
+        self.ended: list[tuple[Attributes, Attributes]] = []
 
-    def run(self, file: IO[bytes]) -> None:
+    def events(self, file: IO[bytes]) -> Iterator[tuple[Attributes, Attributes]]:
         parser = ParserCreate()
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.StartDoctypeDeclHandler = self.refuse
+        block = b"<"
+        while block:
+            block = self.parse(parser, file)
+            yield from self.ended
+            self.ended = []
+
+    def parse(self, parser: XMLParserType, file: IO[bytes]) -> bytes:
+        """Read one block on; nothing is left when it was the last."""
         try:
-            while block := file.read(BLOCK):
-                parser.Parse(block, False)
-            parser.Parse(b"", True)
+            block = file.read(BLOCK)
+            parser.Parse(block, not block)
         except ExpatError as cause:
             msg = (
                 f"`{self.called}` is not XML from line {cause.lineno}, column {cause.offset + 1}: "
@@ -114,6 +129,7 @@ class _Reading:
         except (OSError, EOFError) as cause:
             msg = f"`{self.called}` cannot be unpacked: {cause}. Export it again."
             raise SourceError(msg) from cause
+        return block
 
     def refuse(self, *_: object) -> None:
         msg = (
@@ -122,7 +138,7 @@ class _Reading:
         )
         raise SourceError(msg)
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: Attributes) -> None:
         tag = tag.rpartition(":")[2]
         above = self.inside[-1] if self.inside else ""
         if tag == "trace":
@@ -137,35 +153,60 @@ class _Reading:
     def end(self, _: str) -> None:
         tag = self.inside.pop()
         if tag == "event" and self.inside and self.inside[-1] in ("trace", "log"):
-            self.enter()
+            self.ended.append((self.shared, self.event))
         elif tag == "trace":
             self.shared = {}
 
-    def enter(self) -> None:
-        """Take the event that has ended."""
-        transition = self.event.get(TRANSITION)
+
+@dataclass
+class _Account:
+    """The rows kept so far, and what was set aside."""
+
+    source: XesLog
+    read: int = 0
+    others: int = 0
+    places: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.columns: dict[str, list[str | None]] = self._no_rows()
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        for of_trace, of_event in events_in(Path(self.source.file)):
+            self.enter(of_trace, of_event)
+            if len(self.columns["at"]) == ROWS:
+                yield self._batch()
+        if not self.read:
+            msg = f"`{Path(self.source.file).name}` holds no event. Is it an XES log?"
+            raise SourceError(msg)
+        yield self._batch()
+
+    def enter(self, of_trace: Attributes, of_event: Attributes) -> None:
+        transition = of_event.get(TRANSITION)
         if transition and transition.lower() not in self.source.transitions:
             self.others += 1
             if len(self.places) < PLACES:
                 self.places.append(self.read)
         else:
-            named = (self.event.get(ID), self.event.get(TIME), transition)
-            whose = self.shared.get(self.source.customer)
-            further = (self.event.get(a, self.shared.get(a)) for a in self.source.attributes)
+            named = (of_event.get(ID), of_event.get(TIME), transition)
+            whose = of_trace.get(self.source.customer)
+            further = (of_event.get(a, of_trace.get(a)) for a in self.source.attributes)
             for column, value in zip(self.columns.values(), (whose, *named, *further), strict=True):
                 column.append(value)
         self.read += 1
-        if len(self.columns["at"]) == ROWS:
-            self.batches.append(self._batch())
 
-    def rows(self) -> pa.Table:
-        return pa.concat_tables([*self.batches, self._batch()]).unify_dictionaries()
+    def quality(self) -> Quality:
+        others = Counted(self.others, tuple(self.places))
+        return Quality(
+            table=f"events of {Path(self.source.file).name}",
+            read=self.read,
+            kept=self.read - others.rows,
+            set_aside={"other_transition": others} if others.rows else {},
+        )
 
-    def _batch(self) -> pa.Table:
-        texts = pa.dictionary(pa.int32(), pa.string())
-        table = pa.table({name: pa.array(values, texts) for name, values in self.columns.items()})
+    def _batch(self) -> pa.RecordBatch:
+        kept = {name: pa.array(values, pa.string()) for name, values in self.columns.items()}
         self.columns = self._no_rows()
-        return table
+        return pa.RecordBatch.from_pydict(kept)
 
     def _no_rows(self) -> dict[str, list[str | None]]:
         return {name: [] for name in (*OWN, *self.source.attributes)}
