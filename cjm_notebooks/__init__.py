@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         timeline_of_runs,
     )
     from cjm_notebooks.audits.decisions import Decision, Decisions
+    from cjm_notebooks.audits.erasing import Erasure, erase
     from cjm_notebooks.builders.explorer import Explorer
     from cjm_notebooks.builders.map_builder import MapBuilder
     from cjm_notebooks.builders.table_mapper import TableMapper
@@ -51,11 +52,14 @@ if TYPE_CHECKING:
     )
     from cjm_notebooks.maps import JourneyMap, MeasuredMap, compare
     from cjm_notebooks.matching import bind, draft, unbind
+    from cjm_notebooks.privacy.protecting import Protected, protect
+    from cjm_notebooks.privacy.pseudonyms import Key
 
 _HOME = {
     "audits": ("AuditResult", "audit"),
     "audits.comparing": ("RunComparison", "RunTimeline", "compare_runs", "timeline_of_runs"),
     "audits.decisions": ("Decision", "Decisions"),
+    "audits.erasing": ("Erasure", "erase"),
     "builders.explorer": ("Explorer",),
     "builders.map_builder": ("MapBuilder",),
     "builders.table_mapper": ("TableMapper",),
@@ -83,6 +87,8 @@ _HOME = {
     ),
     "maps": ("JourneyMap", "MeasuredMap", "compare"),
     "matching": ("bind", "draft", "unbind"),
+    "privacy.protecting": ("Protected", "protect"),
+    "privacy.pseudonyms": ("Key",),
 }
 _MODULE_OF = {name: home for home, names in _HOME.items() for name in names}
 
@@ -91,6 +97,7 @@ __all__ = [
     "Customers",
     "Decision",
     "Decisions",
+    "Erasure",
     "Events",
     "Explorer",
     "Feedback",
@@ -100,8 +107,10 @@ __all__ = [
     "JourneyMap",
     "JourneyParts",
     "Journeys",
+    "Key",
     "MapBuilder",
     "MeasuredMap",
+    "Protected",
     "Query",
     "Question",
     "RunComparison",
@@ -120,6 +129,7 @@ __all__ = [
     "dest",
     "difference",
     "draft",
+    "erase",
     "inspect",
     "jackknife",
     "join",
@@ -129,6 +139,7 @@ __all__ = [
     "measure",
     "measure_all",
     "module",
+    "protect",
     "src",
     "timeline",
     "timeline_of_runs",

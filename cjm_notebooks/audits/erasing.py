@@ -209,15 +209,28 @@ def _table(file: Path, ids: Sequence[str], *, dry_run: bool) -> list[_Draft]:
     if not rows or dry_run:
         return [_Draft(file, rows, _content(file), None)] if rows else []
     draft = file.with_name(f".{file.name}.{uuid4().hex}")
+    try:
+        _write_without(file, ids, rows, draft)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    return [_Draft(file, rows, _content(file), draft)]
+
+
+def _write_without(file: Path, ids: Sequence[str], rows: int, draft: Path) -> None:
+    """The same table without these rows: packed and described as before."""
     with pq.ParquetFile(file) as opened:
         told = _told(made(file), file, opened.metadata.num_rows, rows)
-        schema = opened.schema_arrow
-        schema = schema.with_metadata({**(schema.metadata or {}), NAME: told.text()})
-        with pq.ParquetWriter(draft, schema) as written:
+        said = {**(opened.metadata.metadata or {}), NAME: told.text()}
+        said.pop(b"ARROW:schema", None)
+        schema = opened.schema_arrow.remove_metadata()
+        packed = opened.metadata.row_group(0).column(0).compression.lower()
+        packed = "none" if packed == "uncompressed" else packed
+        with pq.ParquetWriter(draft, schema, compression=packed) as written:
             for batch in opened.iter_batches():
-                kept = batch.filter(pc.invert(_theirs(batch, ids)))
-                written.write_table(pa.table(_compact(kept), schema=schema))
-    return [_Draft(file, rows, _content(file), draft)]
+                left = batch.filter(pc.invert(_theirs(batch, ids)))
+                written.write_table(pa.table(_compact(left), schema=schema))
+            written.add_key_value_metadata(said)
 
 
 def _told(before: Made, file: Path, read: int, rows: int) -> Made:

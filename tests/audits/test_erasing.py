@@ -16,7 +16,8 @@ from cjm_notebooks import Customers, Events, Feedback, Journeys, Question, audit
 from cjm_notebooks.audits.erasing import ErasedFile, erase
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Counted
-from cjm_notebooks.events.accounts import made
+from cjm_notebooks.events.accounts import NAME, Made, made
+from cjm_notebooks.events.kept import kept, said_of
 from cjm_notebooks.maps.settings import Privacy
 from cjm_notebooks.privacy.protecting import protect
 from cjm_notebooks.privacy.pseudonyms import Key
@@ -84,6 +85,22 @@ def test_no_byte_of_the_customer_is_left_and_the_account_says_how_many_rows(tmp_
     assert (account.read, account.kept, account.set_aside) == (4, 2, {"erased": Counted(2)})
     assert made(file).key == KEY.fingerprint
     assert [one.name for one in tmp_path.iterdir()] == ["events.parquet"]
+
+
+def test_file_still_says_how_it_is_read(tmp_path: Path) -> None:
+    """As `cjm import` writes it: beside the account, and packed as before."""
+    table = pa.table({"who": [ANN, BOB], "what": ["home"] * 2, "at": ["2025-03-01"] * 2})
+    file = tmp_path / "events.parquet"
+    with pq.ParquetWriter(file, table.schema, compression="zstd") as written:
+        written.write_table(table)
+        written.add_key_value_metadata(
+            {**said_of("events", events(table)), NAME: Made(key=KEY.fingerprint).text()}
+        )
+    erase(ANN, [tmp_path], key=KEY)
+    part, left = kept(file)
+    assert (part, left) == ("events", events(file))
+    assert made(file).key == KEY.fingerprint
+    assert pq.read_metadata(file).row_group(0).column(0).compression == "ZSTD"
 
 
 def test_numbers_and_other_columns_lead_to_a_customer_too(tmp_path: Path) -> None:
