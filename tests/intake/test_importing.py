@@ -194,7 +194,10 @@ def test_account_and_how_it_is_read_stand_in_the_file(target: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        (SegmentExport(GA4), r"No row is left to keep .* 8 as `unreadable_row`, 2 as `no_customer`"),
+        (
+            SegmentExport(GA4),
+            r"No row is left to keep .* 8 as `unreadable_row`, 2 as `no_customer`",
+        ),
         (Ga4Export(FIXTURES / "none.ndjson"), "There is no file `none.ndjson`"),
         (HubspotExport(FIXTURES / "nps_survey" / "english.csv"), "has no"),
     ],
