@@ -102,8 +102,11 @@ def measured(opened: Opened) -> list[Column]:
 
 
 def samples(column: Column) -> tuple[str, ...]:
-    """At most three different values from the top, shortened, personal data masked."""
-    some = column.values[:SAMPLES]
+    """At most three different values from the top, shortened, personal data masked.
+
+    None of what is nested: there stands what people typed, as in recordings of the screen.
+    """
+    some = () if column.is_nested else column.values[:SAMPLES]
     if names_personal_data(column.name):
         return tuple(f"{one[0]}…" for one in some)
     return tuple(map(_sample, some))

@@ -187,6 +187,13 @@ def test_personal_data_is_named_and_nowhere_shown(tmp_path: Path) -> None:
     assert "@example.org" not in repr(found)
 
 
+def test_what_people_typed_in_a_recording_is_not_shown(tmp_path: Path) -> None:
+    typed = {"type": 3, "data": {"source": 5, "id": 7, "text": "my secret"}, "timestamp": 1}
+    found = looked_at(json.dumps([typed, typed]), tmp_path, name="recording.json")
+    assert column(found, "data").samples == ()
+    assert "secret" not in repr(found)
+
+
 def test_pattern_of_files_is_looked_at_as_one(tmp_path: Path) -> None:
     looked_at(VISITS, tmp_path, name="visits_1.csv")
     looked_at(VISITS, tmp_path, name="visits_2.csv")
