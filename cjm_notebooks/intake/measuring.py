@@ -39,7 +39,7 @@ class Column:
     """One column, measured: `sql` is its text, `counts` how many values are of each make.
 
     `low` and `high` are of its numbers, None where it holds none; `values` are the first thousand
-    different ones.
+    different ones, and `most` is how many rows have the most frequent.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Column:
     low: float | None
     high: float | None
     values: tuple[str, ...] = ()
+    most: int = 0
 
     def all_are(self, make: str) -> bool:
         return 0 < self.filled == self.counts[make]
@@ -142,6 +143,7 @@ def _measured(opened: Opened, place: int, name: str) -> Column:
         low=min(numbers, default=None),
         high=max(numbers, default=None),
         values=tuple(value for value, _ in different[:VALUES]),
+        most=max((rows for _, rows in different), default=0),
     )
 
 

@@ -245,6 +245,14 @@ def test_problems_say_what_will_be_set_aside(tmp_path: Path) -> None:
     assert "`event_id` looks like the id of a row, and 9 rows have one met before." in said
 
 
+def test_id_that_stands_for_nobody_is_noticed(tmp_path: Path) -> None:
+    rows = [f"c-{number},2025-03-01T10:00:00Z,home" for number in range(40)]
+    rows += ["guest,2025-03-01T10:00:00Z,NULL"] * 10
+    said = " ".join(looked_at("\n".join(["customer,at,event", *rows]), tmp_path).problems)
+    assert "One id in `customer` has 10 rows of 50." in said
+    assert "In `event` a word such as `NULL` stands for nothing, and counts as a value." in said
+
+
 @pytest.mark.parametrize(
     ("day", "words"),
     [
