@@ -4,8 +4,8 @@ A `JourneyMap` says which stages and touchpoints there are and, by rules, which 
 them. `join` puts recorded `Events`, `Feedback` and `Customers` on that map and gives `Journeys`.
 `measure` asks the journeys one question (a metric) and gives a table with an interval at every
 estimate. `audit` asks them all, checks the map, the data and the experience, and gives findings.
-`compare` says what changed between two maps, `compare_runs` between two audits. `MapBuilder` and
-`Explorer` do it on the screen.
+`compare` says what changed between two maps, `compare_runs` between two audits. `TableMapper`,
+`MapBuilder` and `Explorer` do it on the screen.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
         timeline_of_runs,
     )
     from cjm_notebooks.audits.decisions import Decision, Decisions
+    from cjm_notebooks.audits.erasing import Erasure, erase
     from cjm_notebooks.builders.explorer import Explorer
     from cjm_notebooks.builders.map_builder import MapBuilder
+    from cjm_notebooks.builders.table_mapper import TableMapper
     from cjm_notebooks.engine import (
         SavedPartials,
         SparkJourneys,
@@ -50,13 +52,17 @@ if TYPE_CHECKING:
     )
     from cjm_notebooks.maps import JourneyMap, MeasuredMap, compare
     from cjm_notebooks.matching import bind, draft, unbind
+    from cjm_notebooks.privacy.protecting import Protected, protect
+    from cjm_notebooks.privacy.pseudonyms import Key
 
 _HOME = {
     "audits": ("AuditResult", "audit"),
     "audits.comparing": ("RunComparison", "RunTimeline", "compare_runs", "timeline_of_runs"),
     "audits.decisions": ("Decision", "Decisions"),
+    "audits.erasing": ("Erasure", "erase"),
     "builders.explorer": ("Explorer",),
     "builders.map_builder": ("MapBuilder",),
+    "builders.table_mapper": ("TableMapper",),
     "engine": (
         "SavedPartials",
         "SparkJourneys",
@@ -81,6 +87,8 @@ _HOME = {
     ),
     "maps": ("JourneyMap", "MeasuredMap", "compare"),
     "matching": ("bind", "draft", "unbind"),
+    "privacy.protecting": ("Protected", "protect"),
+    "privacy.pseudonyms": ("Key",),
 }
 _MODULE_OF = {name: home for home, names in _HOME.items() for name in names}
 
@@ -89,6 +97,7 @@ __all__ = [
     "Customers",
     "Decision",
     "Decisions",
+    "Erasure",
     "Events",
     "Explorer",
     "Feedback",
@@ -98,8 +107,10 @@ __all__ = [
     "JourneyMap",
     "JourneyParts",
     "Journeys",
+    "Key",
     "MapBuilder",
     "MeasuredMap",
+    "Protected",
     "Query",
     "Question",
     "RunComparison",
@@ -107,6 +118,7 @@ __all__ = [
     "SavedPartials",
     "SparkJourneys",
     "StaleError",
+    "TableMapper",
     "__version__",
     "app",
     "audit",
@@ -117,6 +129,7 @@ __all__ = [
     "dest",
     "difference",
     "draft",
+    "erase",
     "inspect",
     "jackknife",
     "join",
@@ -126,6 +139,7 @@ __all__ = [
     "measure",
     "measure_all",
     "module",
+    "protect",
     "src",
     "timeline",
     "timeline_of_runs",

@@ -20,6 +20,7 @@ LAYERS = [
     "statistics",
     "maps",
     "events",
+    "recordings",
     "sources",
     "privacy",
     "intake",

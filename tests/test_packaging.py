@@ -46,7 +46,8 @@ def test_wheel_holds_the_built_extension_where_jupyterlab_looks_for_it(wheel: Zi
 
 def test_wheel_holds_the_scripts_and_none_of_their_sources(wheel: ZipFile) -> None:
     names = set(wheel.namelist())
-    scripts = {f"cjm_notebooks/static/{one}.js" for one in ("widget", "explorer", "journey-map")}
+    built = ("widget", "explorer", "mapper", "journey-map")
+    scripts = {f"cjm_notebooks/static/{one}.js" for one in built}
     assert scripts <= names
     assert not [name for name in names if name.endswith((".ts", ".map")) or "node_modules" in name]
     assert not [name for name in names if name.startswith("cjm_notebooks/labextension")]

@@ -9,7 +9,6 @@ import traitlets
 from anywidget import AnyWidget
 
 from cjm_notebooks.builders.exploring import Choice, Chosen, Stories
-from cjm_notebooks.builders.exploring.choice import in_python
 from cjm_notebooks.builders.exploring.measured import measured_map
 from cjm_notebooks.builders.exploring.picture import picture
 from cjm_notebooks.builders.exploring.voices import comments
@@ -23,6 +22,7 @@ from cjm_notebooks.builders.exploring.written import (
     told,
 )
 from cjm_notebooks.builders.front_end import is_watched
+from cjm_notebooks.builders.notebook import in_python, name_of
 from cjm_notebooks.builders.scripts import script
 from cjm_notebooks.errors import JourneyError, ParameterError, did_you_mean
 from cjm_notebooks.exhibits import bokehjs
@@ -107,7 +107,7 @@ class Explorer(AnyWidget):
         about = "" if choice.place is None else f", {in_python(choice.place)}"
         return CODE.format(
             imports=imports,
-            chosen=choice.code(_name_of(self._all)),
+            chosen=choice.code(name_of(self._all, "journeys")),
             said=f"said = cjm.verbatims(chosen{about})\n" if asks else "",
         )
 
@@ -169,12 +169,3 @@ class Explorer(AnyWidget):
         wanted = str(message.get("wants"))
         msg = f"The Explorer has no `{wanted}` to give. {did_you_mean(wanted, known)}"
         raise ParameterError(msg)
-
-
-def _name_of(journeys: Journeys) -> str:
-    """What the notebook calls these journeys."""
-    from IPython import get_ipython
-
-    names = getattr(get_ipython(), "user_ns", {})
-    mine = (name for name, value in names.items() if value is journeys and name[0] != "_")
-    return next(mine, "journeys")

@@ -42,9 +42,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-for commands in (
-    *(maps, intake, joining, audits, runs, batches, comparing, erasing, shelves, doctor),
-):
+GROUPS = (maps, intake, joining, audits, runs, batches, comparing, erasing, shelves, doctor)
+for commands in GROUPS:
     for command in commands.COMMANDS:
         app.command()(command)
 app.command("import")(intake.import_file)

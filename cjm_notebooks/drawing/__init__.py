@@ -12,9 +12,10 @@ from typing import Any, Literal, Protocol, cast
 import numpy as np
 import pandas as pd
 from bokeh.core.properties import value
-from bokeh.models import ColumnDataSource, HoverTool, Range1d
+from bokeh.models import CDSView, ColumnDataSource, Grid, HoverTool, Range1d
 from bokeh.models.annotations import TeeHead, Whisker
 from bokeh.models.axes import Axis, LinearAxis
+from bokeh.models.glyph import Glyph
 from bokeh.models.glyphs import Line, Text
 from bokeh.models.renderers import DataRenderer, GlyphRenderer
 from bokeh.models.tickers import FixedTicker
@@ -166,10 +167,26 @@ def frame(
         outline_line_color=None,
         min_border=8,
     )
-    plot.grid.grid_line_color = None
+    plot.title = None
+    plot.center = []
     for axis in plot.axis:
         plain(axis)
     return plot
+
+
+def grid(plot: figure, axis: Axis) -> None:
+    """A line across the frame at each tick of the axis."""
+    dimension: Literal[0, 1] = 0 if axis in plot.xaxis else 1
+    plot.add_layout(Grid(axis=axis, dimension=dimension, grid_line_color=LINE))
+
+
+def mark(
+    plot: figure, rows: ColumnDataSource, glyph: Glyph, name: str | None = None, **more: Any
+) -> None:
+    """One mark a row; marks of the same rows share what BokehJS keeps of them."""
+    drawn = (one for one in plot.renderers if isinstance(one, GlyphRenderer))
+    view = next((one.view for one in drawn if one.data_source is rows), None) or CDSView()
+    plot.add_glyph(rows, glyph, name=name, view=view, **more)
 
 
 def plain(axis: Axis) -> None:
@@ -245,8 +262,7 @@ def _label_ticks(
 ) -> None:
     labels_at(plot.xaxis[0], {tick: language.number(tick, form) for tick in ticks})
     plot.xaxis[0].axis_label = title
-    plot.xgrid.ticker = FixedTicker(ticks=list(ticks))
-    plot.xgrid.grid_line_color = LINE
+    grid(plot, plot.xaxis[0])
 
 
 def _round_step(about: float) -> float:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+from math import nan
+
 import pandas as pd
 
 from cjm_notebooks import drawing
@@ -70,19 +73,26 @@ def with_kinds(journey_map: JourneyMap, moves: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def rest_of(moves: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
-    """The moves that are not `kept`, summed: from each place that is kept, and from all others."""
-    rest = moves.drop(kept.index)
-    source = rest["source"].where(rest["source"].isin(kept["source"]), OTHER)
-    summed = (
-        rest.assign(source=source, target=OTHER)
-        .groupby(["source", "target"], sort=False)
-        .agg({"moves": "sum", "moves_from": "first"})
-        .reset_index()
+def summed(moves: pd.DataFrame, places: Set[str]) -> pd.DataFrame:
+    """The moves from each of the places, and from all others, to any place together."""
+    counts: dict[str, int] = {}
+    of: dict[str, float] = {OTHER: nan}
+    columns = (moves["source"], moves["moves"], moves["moves_from"].astype(float))
+    for source, made, made_from in zip(*columns, strict=True):
+        place = source if source in places else OTHER
+        counts[place] = counts.get(place, 0) + made
+        of.setdefault(place, made_from)
+    moves_from = [of[place] for place in counts]
+    shares = [made / of[place] for place, made in counts.items()]
+    return pd.DataFrame(
+        {
+            "source": list(counts),
+            "target": OTHER,
+            "moves": list(counts.values()),
+            "moves_from": moves_from,
+            "share": shares,
+        }
     )
-    everywhere = summed["source"] == OTHER
-    moves_from = summed["moves_from"].mask(everywhere)
-    return summed.assign(moves_from=moves_from, share=summed["moves"] / moves_from)
 
 
 def table_of(journey_map: JourneyMap, moves: pd.DataFrame) -> pd.DataFrame:

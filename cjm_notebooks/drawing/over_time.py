@@ -13,7 +13,7 @@ from bokeh.plotting import figure
 from cjm_notebooks import drawing
 from cjm_notebooks.drawing import Column, Series
 from cjm_notebooks.language import Language
-from cjm_notebooks.palette import INK, LINE, PAPER
+from cjm_notebooks.palette import INK, PAPER
 
 Figure: TypeAlias = figure
 
@@ -52,7 +52,7 @@ def draw(
     low, high = shown.range
     above = (high - low) * A_LITTLE
     plot = drawing.frame(HEIGHT, (days[0] - margin, days[-1] + margin), (high + above, low - above))
-    plot.ygrid.grid_line_color = LINE
+    drawing.grid(plot, plot.yaxis[0])
     drawing.labels_at(plot.xaxis[0], _labels(shown.moments, days, words))
     ticks = [low + (high - low) * part / 4 for part in range(5)]
     drawing.labels_at(plot.yaxis[0], {tick: words.number(tick, shown.form) for tick in ticks})

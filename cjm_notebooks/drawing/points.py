@@ -15,6 +15,8 @@ from cjm_notebooks.language import Language
 from cjm_notebooks.palette import INK, PAPER
 
 SIZE = 13
+FAINTEST, STRONGEST = 0.08, 0.7
+LEAST_WRITTEN = 0.01
 
 
 def geometry(rows: pd.DataFrame, at: list[int], **ends: str) -> Geometry:
@@ -53,15 +55,15 @@ def marks(
     )  # fmt: skip
 
 
-def cells(plot: figure, rows: ColumnDataSource, color: str) -> None:
+def cells(plot: figure, rows: ColumnDataSource, color: str, name: str = "cell") -> None:
     """Cells of a matrix at `x` and `y`, as strong as `alpha`, with `label` in them."""
     plot.rect(
         x="x", y="y", width=0.96, height=0.92, fill_color=color, fill_alpha="alpha",
-        line_color=color, source=rows, name="cell",
+        line_color=color, source=rows, name=name,
     )  # fmt: skip
     plot.text(
         x="x", y="y", text="label", text_align="center", text_baseline="middle", source=rows,
-        name="cell", **TEXT,
+        name=name, **TEXT,
     )  # fmt: skip
 
 
@@ -81,3 +83,18 @@ def finish(
 
 def percents(column: pd.Series, language: Language) -> list[str]:
     return [drawing.written(number, "percent", language) for number in column]
+
+
+def strengths(shares: pd.Series) -> list[float]:
+    """How strong the cell of each share is; not at all where it is missing or hidden."""
+    strong: list[float] = (FAINTEST + (STRONGEST - FAINTEST) * shares).fillna(0).tolist()
+    return strong
+
+
+def whole_percents(shares: pd.Series, language: Language) -> list[str]:
+    """The shares in whole percent, and never 0 for what happened."""
+    least = f"<{language.number(LEAST_WRITTEN, 'whole_percent')}"
+    return [
+        least if 0 < share < LEAST_WRITTEN else drawing.written(share, "whole_percent", language)
+        for share in drawing.numbers(shares)
+    ]

@@ -22,8 +22,6 @@ from cjm_notebooks.views import View
 ISOLATE, POP = "\u2068", "\u2069"
 UNKNOWN = "–"
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-
 
 @dataclass(frozen=True)
 class Exhibit:
@@ -159,14 +157,13 @@ def _chart(page: Document) -> str:
         "doc": page.to_json(deferred=False),
         "version": bokeh.__version__,
     }
-    plain: Json = json.loads(json.dumps(item))
-    text = json.dumps(_renumbered(plain, {}), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_renumbered(item, {}), ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
 
 
-def _renumbered(item: Json, seen: dict[Json, str]) -> Json:
+def _renumbered(item: object, seen: dict[object, str]) -> object:
     """The ids of the models counted from 1; bokeh counts on from one drawing to the next."""
-    if isinstance(item, list):
+    if isinstance(item, list | tuple):
         return [_renumbered(part, seen) for part in item]
     if isinstance(item, dict):
         return {

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from math import floor
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from cjm_notebooks.journeys.splitting import Split
 from cjm_notebooks.journeys.tables import (
     BUCKETS,
     GROUPS,
+    MICROSECONDS_PER_DAY,
     NONE,
     Answers,
     Kinds,
@@ -106,6 +108,16 @@ class Journeys:
     @property
     def n_events(self) -> int:
         return len(self.at)
+
+    @property
+    def settled_until(self) -> int:
+        """UTC microseconds. What followed an event up to here was seen, or there was nothing.
+
+        It lies `quiet_days` before the end of the data. A later event that another followed is
+        known to be no end, one that none followed may be: to count the first and to wait for the
+        second finds too few ends.
+        """
+        return floor(self.end_of_data - self.map.journey.quiet_days * MICROSECONDS_PER_DAY)
 
     @property
     def first(self) -> np.ndarray:

@@ -12,7 +12,7 @@ import pandas as pd
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.journeys.passes.endings import ENDINGS, OPEN, endings
-from cjm_notebooks.journeys.passes.following import Came, Following, Order
+from cjm_notebooks.journeys.passes.following import FAR, Came, Following, Order
 from cjm_notebooks.journeys.passes.steps import Places
 from cjm_notebooks.journeys.passes.visits import repeated
 from cjm_notebooks.journeys.tables import MICROSECONDS_PER_DAY
@@ -23,16 +23,19 @@ from cjm_notebooks.privacy import Published
 from cjm_notebooks.statistics.intervals import wilson
 from cjm_notebooks.statistics.partials import Additive, Durations, Rate
 
-OF_PREVIOUS, OF_FIRST, OF_ALL = range(3)
+OF_OLD, OF_DECIDED, OF_FIRST, OF_ALL = range(4)
+LOST = ENDINGS[:OPEN]
 SPREAD = ("p50_seconds", "p50_low", "p50_high", "p90_seconds")
 
 
 @dataclass(frozen=True)
 class _Through(Additive):
-    rate: Rate  # cells (3, steps): of the step before, of the first step, of all journeys
+    rate: Rate  # cells (4, steps): of the step before, old ones and all; of the first; of all
     times: Durations  # cells (2 * steps,): since the first step, since the step before
-    lost: np.ndarray  # int64, (steps, endings)
-    skipped: np.ndarray  # int64, (steps,)
+    previous: np.ndarray  # int64, (steps,)
+    open: np.ndarray  # int64, (steps,)
+    lost: np.ndarray  # int64, (2, steps, LOST); old ones and all, as are those that
+    skipped: np.ndarray  # int64, (2, steps)
     excluded: np.ndarray  # int64, (steps,)
     too_late: np.ndarray  # int64, (steps,)
 
@@ -56,14 +59,17 @@ class Funnel(Metric[_Through]):
     meet a touchpoint `excluded` between two steps. An `optional` step counts before the next
     required one; `previous` and all that follows from it always refers to required steps.
 
-    `previous` journeys came to the step before, at the first step all journeys. Of those that did
-    not come to this step, `skipped` went on without it, the others reached a `success` or a
-    `failure` all the same, `left`, or are `open` and may come yet. `of_previous` is the share of
-    the decided ones, all but the open. `of_first` is the product of these shares from the second
-    step on: reached by first where none is open, with its interval from the effective number of
-    journeys (Greenwood's variance). `of_all` counts open journeys among all, as `StageReach` does.
-    `too_late` and `excluded` journeys, among those that did not come, would have come without the
-    limit of time and, in time, without the excluded touchpoints.
+    `previous` journeys came to the step before, at the first step all journeys. Where some of them
+    are open and may come yet, only those are decided whose last event before this step, or without
+    it, is at least `quiet_days` old. The `recent` ones, whether they came here or not, are no part
+    of the share: to count who came at once and to wait for who left would make it too large. Of the
+    decided ones some `went_on` to
+    this step, `skipped` it and came to a later one, reached a `success` or a `failure` all the
+    same, or `left`. `of_previous` is the share that went on. `of_first` is the product of these
+    shares from the second step on: reached by first where none is recent, with its interval from
+    the effective number of journeys (Greenwood's variance). `of_all` counts all journeys, recent or
+    not, as `StageReach` does. `too_late` and `excluded` journeys, among those that did not come,
+    would have come without the limit of time and, in time, without the excluded touchpoints.
 
     Times are those of the best attempt: since its first step, and since the required step before.
     In any order they run from the first of the steps so far, and from all the steps before, until
@@ -80,9 +86,10 @@ class Funnel(Metric[_Through]):
 
     unit = "share of journeys, 0 to 1; seconds"
     reads = frozenset({"events"})
+    watches_the_end = True
     published = Published(
         counts=(
-            *("reached", "previous", "skipped", *ENDINGS, "decided"),
+            *("reached", "previous", "went_on", "skipped", *LOST, "decided", "recent"),
             *("excluded", "too_late", "all_journeys"),
         ),
         estimates={
@@ -91,7 +98,7 @@ class Funnel(Metric[_Through]):
                     *("of_previous", "of_previous_low", "of_previous_high"),
                     *("of_first", "of_first_low", "of_first_high"),
                 ),
-                ("reached", "decided"),
+                ("went_on", "decided"),
             ),
             **dict.fromkeys(("of_all", "of_all_low", "of_all_high"), ("reached", "all_journeys")),
             **{
@@ -101,8 +108,8 @@ class Funnel(Metric[_Through]):
             },
         },
         sums=(
-            ("previous", ("decided", "open")),
-            ("decided", ("reached", "skipped", "success", "failure", "left")),
+            ("previous", ("decided", "recent")),
+            ("decided", ("went_on", "skipped", *LOST)),
             *((told_elsewhere, ()) for told_elsewhere in ("reached", "previous", "all_journeys")),
         ),
         column_totals=False,
@@ -146,28 +153,27 @@ class Funnel(Metric[_Through]):
         reached, steps = came.reached, len(wanted.steps)
         at_previous = np.vstack([np.ones((1, journeys.n_journeys), bool), reached])[before + 1]
         missed = at_previous & ~reached
-        later = np.zeros_like(reached)
-        if any(step.optional for step in wanted.steps):
-            later[:-1] = np.logical_or.accumulate(reached[:0:-1])[::-1]
-        lost = missed & ~later
-        decided = at_previous & ~(lost & journeys.is_open)
-        step, journey = np.nonzero(lost)
-        cell = step * len(ENDINGS) + endings(journeys).how[journey]
+        known = np.minimum.accumulate(came.before[::-1])[::-1]
+        lost = missed & (known == FAR)
+        known = np.where(known == FAR, self._ended(journeys), known)
+        is_open = lost & journeys.is_open
+        decided = at_previous & ~is_open
+        old = decided & (known <= journeys.settled_until)
         shunned, late = wanted.kept_out(journeys, lost)
         hits, again = reached.sum(axis=1), repeated(journeys, reached)
-        rate = np.empty((3, 3, steps), np.int64)
+        rate = np.empty((3, 4, steps), np.int64)
         rate[0] = hits
-        rate[1, OF_PREVIOUS], rate[2, OF_PREVIOUS] = (
-            decided.sum(axis=1),
-            repeated(journeys, decided),
-        )
+        for of, kept in ((OF_OLD, old), (OF_DECIDED, decided)):
+            rate[:, of] = (reached & kept).sum(axis=1), kept.sum(axis=1), repeated(journeys, kept)
         rate[1, OF_FIRST], rate[2, OF_FIRST] = hits[:1], again[:1]
         rate[1, OF_ALL], rate[2, OF_ALL] = journeys.n_journeys, journeys.repeats
         return _Through(
             rate=Rate.of(*rate),
             times=self._times(came, before, again),
-            lost=np.bincount(cell, minlength=steps * len(ENDINGS)).reshape(steps, len(ENDINGS)),
-            skipped=(missed & later).sum(axis=1),
+            previous=at_previous.sum(axis=1),
+            open=is_open.sum(axis=1),
+            lost=np.array([_by_ending(journeys, lost & kept) for kept in (old, decided)]),
+            skipped=np.array([(missed & ~lost & kept).sum(axis=1) for kept in (old, decided)]),
             excluded=shunned.sum(axis=1),
             too_late=late.sum(axis=1),
         )
@@ -175,21 +181,25 @@ class Funnel(Metric[_Through]):
     def report(self, partial: _Through, journey_map: JourneyMap) -> pd.DataFrame:
         wanted = self._following(journey_map)
         steps, before = wanted.steps, wanted.required_before
-        columns = partial.rate.columns("reached", "decided").items()
-        of_previous, _, of_all = ({name: c[i] for name, c in columns} for i in range(3))
+        which = (partial.open == 0).astype(int), np.arange(len(steps))
+        columns = partial.rate.columns("went_on", "decided").items()
+        of_previous = {name: column[which] for name, column in columns}
+        of_all = {name: column[OF_ALL] for name, column in columns}
         own_cell = np.where(self._own_cell(before), len(steps), 0)
         return pd.DataFrame(
             {
                 "step": np.arange(1, len(steps) + 1),
                 "place": pd.Series([step.name for step in steps], dtype="str"),
                 "optional": np.array([step.optional for step in steps], bool),
-                "reached": of_previous["reached"],
-                "previous": of_previous["decided"] + partial.lost[:, OPEN],
-                "skipped": partial.skipped,
-                **dict(zip(ENDINGS, partial.lost.T, strict=True)),
+                "reached": of_all["went_on"],
+                "previous": partial.previous,
+                "went_on": of_previous["went_on"],
+                "skipped": partial.skipped[which],
+                **dict(zip(LOST, partial.lost[which].T, strict=True)),
                 "decided": of_previous["decided"],
+                "recent": partial.previous - of_previous["decided"],
                 **_named("of_previous", of_previous),
-                **_named("of_first", _of_first(partial.rate, before)),
+                **_named("of_first", _of_first(partial.rate, of_previous, before)),
                 "all_journeys": of_all["decided"],
                 **_named("of_all", of_all),
                 "excluded": partial.excluded,
@@ -198,6 +208,13 @@ class Funnel(Metric[_Through]):
                 **_spread("previous", partial.times, np.arange(len(steps)) + own_cell),
             }
         )
+
+    def _ended(self, journeys: Journeys) -> np.ndarray:
+        """int64, (journeys,). The time of the last event that could have led to a step."""
+        if not self.until_outcome:
+            return np.asarray(journeys.at[journeys.last])
+        end = endings(journeys)
+        return np.where(end.has_way, journeys.at[end.last], journeys.outcome_at)
 
     def _following(self, journey_map: JourneyMap) -> Following:
         stages = {
@@ -242,7 +259,9 @@ class Funnel(Metric[_Through]):
         return np.asarray(before >= (0 if self.order == "any" else 1))
 
 
-def _of_first(rate: Rate, before: np.ndarray) -> dict[str, np.ndarray]:
+def _of_first(
+    rate: Rate, of_previous: dict[str, np.ndarray], before: np.ndarray
+) -> dict[str, np.ndarray]:
     """The product of the shares of the required steps before, and its interval.
 
     The effective number of journeys n is that of a plain share S with the same variance:
@@ -252,9 +271,9 @@ def _of_first(rate: Rate, before: np.ndarray) -> dict[str, np.ndarray]:
     share, n = np.where(before < 0, 1.0, np.nan), np.full(len(before), np.nan)
     spread = np.zeros(len(before))
     for k, b in enumerate(before):
-        reached, decided = rate.hits[OF_PREVIOUS, k], rate.trials[OF_PREVIOUS, k]
+        reached, decided = of_previous["went_on"][k], of_previous["decided"][k]
         if b < 0:
-            share[k] = 1.0 if reached else np.nan
+            share[k] = 1.0 if rate.hits[OF_FIRST, k] else np.nan
         elif share[b] == 0:
             share[k], n[k] = 0.0, n[b]
         elif decided:
@@ -266,6 +285,13 @@ def _of_first(rate: Rate, before: np.ndarray) -> dict[str, np.ndarray]:
     low, high = wilson(share * n, n, design_effect=rate.interval_effect()[OF_FIRST])
     sure = (before < 0) & (share == 1)
     return {"share": share, "low": np.where(sure, 1, low), "high": np.where(sure, 1, high)}
+
+
+def _by_ending(journeys: Journeys, lost: np.ndarray) -> np.ndarray:
+    """int64, (steps, LOST). How those that are lost ended, of bool `lost` (steps, journeys)."""
+    step, journey = np.nonzero(lost)
+    cell = step * len(LOST) + endings(journeys).how[journey]
+    return np.bincount(cell, minlength=len(lost) * len(LOST)).reshape(len(lost), len(LOST))
 
 
 def _named(name: str, columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

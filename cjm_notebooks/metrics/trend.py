@@ -51,15 +51,16 @@ class Trend(Metric[_Periods]):
     A journey belongs to the period of its first event, `events` to their own. `share` is of the
     decided ones: `success`, `failed` and `left`. A period is `partial` when the data do not reach
     over its first and last day, and `still_open` when more than `open_share` of its journeys are
-    undecided, since success is known sooner than leaving; neither is compared. `level` is the share
+    undecided; neither is compared, and one still open has no share, which would be too large:
+    success is known at once, leaving only after `quiet_days`. `level` is the share
     of a stretch of compared periods between two changes, and `change` in the first period of a
     stretch how far it lies from the stretch before. Its interval takes the place of the change as
     known; `p` allows for the search. Periods that differ more than chance widen both.
 
     Unit    share of the decided journeys, 0 to 1
     Shape   one row per period from the first journey to the last event, also the empty ones
-    Empty   a period without a decided journey has a null share, as has every one on a map without
-            an outcome of success; no rows without journeys
+    Empty   a period without a decided journey or still open has a null share, as has every one on a
+            map without an outcome of success; no rows without journeys
     Raises  ParameterError when `period` or `zone` is unknown, or `open_share` not between 0 and 1
     Source  Zhang and Siegmund 2007, A modified Bayes information criterion with applications to
             the analysis of comparative genomic hybridization data
@@ -113,7 +114,7 @@ class Trend(Metric[_Periods]):
         still_open = open_ > self.open_share * started
         compared = ~cut_short & ~still_open & (rate.trials > 0)
         success = [end for end in journey_map.outcomes if end.kind == "success"]
-        known = 1.0 if success else np.nan
+        known = np.where(still_open | (not success), np.nan, 1.0)
         low, high = rate.interval()
         return pd.DataFrame(
             {

@@ -57,7 +57,7 @@ class Key:
 
         Raises  ParameterError when it lies there, cannot be read or is too short
         """
-        path = Path(file)
+        path = Path(file).expanduser()
         _require_outside(path, project)
         try:
             return cls(path.read_bytes().strip())
@@ -87,7 +87,7 @@ class Key:
         Raises  ParameterError when it would lie in the project or in what git keeps, there is such
                 a file, or it cannot be written
         """
-        path = Path(file)
+        path = Path(file).expanduser()
         _require_outside(path, project)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -148,7 +148,7 @@ def _frame(touchpoints: Sequence[str], language: Language) -> figure:
         for at, word in FEELINGS.items()
     }
     drawing.labels_at(plot.yaxis[0], feelings)
-    plot.ygrid.grid_line_color = LINE
+    drawing.grid(plot, plot.yaxis[0])
     return plot
 
 
@@ -162,7 +162,7 @@ def _draw_stages(plot: figure, journey_map: JourneyMap) -> None:
         left="left", right="right", top=TOP, bottom=BOTTOM, line_color=LINE, line_alpha=0.35,
         fill_color=LINE, fill_alpha=0.35,
     )  # fmt: skip
-    plot.add_glyph(grounds, ground, level="underlay")
+    drawing.mark(plot, grounds, ground, level="underlay")
     texts = [
         drawing.wrapped(stage.name, letters * size, 2) if size else ""
         for stage, size in zip(journey_map.stages, sizes, strict=True)
@@ -172,7 +172,7 @@ def _draw_stages(plot: figure, journey_map: JourneyMap) -> None:
         x="x", y=STAGE_NAMES, text_align="center", text_baseline="middle",
         **(TEXT | {"text_font_style": value("bold"), "text_line_height": 1}),
     )  # fmt: skip
-    plot.add_glyph(ColumnDataSource({"x": middles, "text": texts}), heading)
+    drawing.mark(plot, ColumnDataSource({"x": middles, "text": texts}), heading)
 
 
 def _width(touchpoints: int) -> int:
@@ -193,5 +193,5 @@ def _draw_line(
         x="x", y=name, marker=value(marker), size=9 if marker == "circle" else 13, line_color=color,
         fill_color=color if marker == "circle" else PAPER, line_width=2,
     )  # fmt: skip
-    plot.add_glyph(points, line, name=name)
-    plot.add_glyph(points, marks, name=name)
+    drawing.mark(plot, points, line, name=name)
+    drawing.mark(plot, points, marks, name=name)

@@ -23,15 +23,16 @@ from cjm_notebooks.metrics.stage_reach import StageReach
 from cjm_notebooks.palette import BLUE, GREY, INK, PAPER, PURPLE, VERMILION
 from cjm_notebooks.views import View
 
-HATCHES = {"left": "right_diagonal_line", "failed": "diagonal_cross", "open": "dot"}
+HATCHES = {"left": "right_diagonal_line", "failed": "diagonal_cross", "recent": "dot"}
 
 
 @dataclass(frozen=True)
 class StageFunnel(View):
     """Bars of the journeys that reached each stage, in front of them those that ended there.
 
-    Journeys that left, failed or are still open at a stage take the far end of its bar; those
-    before them went on. Where the map expects a share of the journeys, a diamond stands at it.
+    Journeys that left or failed at a stage take the far end of its bar, with those that were there
+    too lately to tell before them; the others went on. Where the map expects a share of the
+    journeys, a diamond stands at it.
 
     Reads  the reports of `stage-reach` and `drop-off`
     Draws  one bar a stage, in map order, as a share of all journeys, with its interval
@@ -41,7 +42,7 @@ class StageFunnel(View):
     reads = {"journey_map": "journey_map", "stage_reach": StageReach(), "drop_off": DropOff()}
     series = {
         "reached": Series(N_("reached"), BLUE, "bar"),
-        "open": Series(N_("still open there"), GREY, "dotted"),
+        "recent": Series(N_("there too lately to tell"), GREY, "dotted"),
         "failed": Series(N_("failed there"), PURPLE, "crossed"),
         "left": Series(N_("left there"), VERMILION, "hatched"),
         "interval": Series(N_("95 % interval"), INK, "interval"),
@@ -55,7 +56,7 @@ class StageFunnel(View):
         "interval": Column(N_("95 % interval"), "interval"),
         "expected": Column(N_("Expected"), "percent"),
         "went_on": Column(N_("Went on"), "count"),
-        "open": Column(N_("Still open there"), "count"),
+        "recent": Column(N_("There too lately to tell"), "count"),
         "failed": Column(N_("Failed there"), "count"),
         "left": Column(N_("Left there"), "count"),
     }
@@ -65,7 +66,7 @@ class StageFunnel(View):
         self, journey_map: JourneyMap, stage_reach: pd.DataFrame, drop_off: pd.DataFrame
     ) -> pd.DataFrame:
         rows = stage_reach.drop(columns="open").merge(
-            drop_off[["stage", "went_on", "open", "failed", "left"]], on="stage"
+            drop_off[["stage", "went_on", "recent", "failed", "left"]], on="stage"
         )
         ends = zip(rows["low"], rows["high"], strict=True)
         claimed = {stage.id: stage.expected_share for stage in journey_map.stages}
@@ -153,18 +154,18 @@ def _geometry(table: pd.DataFrame, stage_reach: pd.DataFrame) -> Geometry:
 
 def _draw_bars(plot: figure, table: pd.DataFrame, rows: ColumnDataSource) -> None:
     bar = partial(HBar, y="y", height=BAR, line_color=None)
-    plot.add_glyph(rows, bar(left=0, right="share", fill_color=BLUE), name="reached")
+    drawing.mark(plot, rows, bar(left=0, right="share", fill_color=BLUE), name="reached")
     for end, hatch in HATCHES.items():
         if drawing.any_of(table[end]):
             ended = bar(
                 left=f"{end}_from", right=f"{end}_to", fill_color=StageFunnel.series[end].color,
                 hatch_pattern=hatch, hatch_color=PAPER, hatch_alpha=0.7, hatch_scale=8,
             )  # fmt: skip
-            plot.add_glyph(rows, ended, name=end)
+            drawing.mark(plot, rows, ended, name=end)
     drawing.whiskers(plot, rows, name="interval", across=True)
     if drawing.any_of(table["expected"]):
         diamond = Scatter(
             x="expected", y="y", marker=value("diamond"), size=13, fill_color=PAPER, line_color=INK,
             line_width=2,
         )  # fmt: skip
-        plot.add_glyph(rows, diamond, name="expected")
+        drawing.mark(plot, rows, diamond, name="expected")

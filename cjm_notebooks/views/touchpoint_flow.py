@@ -79,19 +79,21 @@ class TouchpointFlow(View):
             words = table.loc[of_kind.index]
             _draw_bands(plot, drawing.source(words, self.columns, language, geometry), str(kind))
         drawing.hover(plot, self.series, self.columns, language)
-        _draw_places(plot, left, 0)
-        _draw_places(plot, right, 1 - NODE)
+        _draw_places(plot, left, right)
         return plot
 
     @remembered
     def _bands(self, journey_map: JourneyMap, transitions: pd.DataFrame) -> pd.DataFrame:
         """The bands in the order in which they leave the left side."""
         found = moves.moves_of(journey_map, transitions)
-        kept = found.nlargest(self.links, "moves")
-        both = pd.concat([kept, moves.rest_of(found, kept)], ignore_index=True)
+        is_kept = np.zeros(len(found), bool)
+        is_kept[np.argsort(-found["moves"].to_numpy(np.int64), kind="stable")[: self.links]] = True
+        kept, rest = found[is_kept], moves.summed(found[~is_kept], set(found["source"][is_kept]))
+        both = pd.concat([kept, rest], ignore_index=True)
         order = {place: at for at, place in enumerate(moves.places(journey_map))}
-        ordered = both.sort_values(["source", "target"], key=lambda ends: ends.map(order))
-        return moves.with_kinds(journey_map, ordered.reset_index(drop=True))
+        first, second = ([order[place] for place in both[end]] for end in ("source", "target"))
+        ordered = both.iloc[np.lexsort((second, first))].reset_index(drop=True)
+        return moves.with_kinds(journey_map, ordered)
 
 
 @dataclass(frozen=True)
@@ -176,12 +178,15 @@ def _draw_bands(plot: figure, bands: ColumnDataSource, kind: str) -> None:
         )
         for alpha in (0.45, 0.75)
     )
-    plot.add_glyph(bands, band, hover_glyph=hovered, name=kind)
+    drawing.mark(plot, bands, band, hover_glyph=hovered, name=kind)
 
 
-def _draw_places(plot: figure, column: _Column, at: float) -> None:
-    top, bottom = (drawing.numbers(column.places[edge]) for edge in ("top", "bottom"))
+def _draw_places(plot: figure, left: _Column, right: _Column) -> None:
+    both = pd.concat([left.places, right.places])
+    begin = np.repeat([0, 1 - NODE], [len(left.places), len(right.places)])
+    places = {"left": begin.tolist(), "right": (begin + NODE).tolist()}
+    places |= {edge: drawing.numbers(both[edge]) for edge in ("top", "bottom")}
     bars = Quad(
-        left=at, right=at + NODE, top="top", bottom="bottom", line_color=INK, fill_color=INK
+        left="left", right="right", top="top", bottom="bottom", line_color=INK, fill_color=INK
     )
-    plot.add_glyph(ColumnDataSource({"top": top, "bottom": bottom}), bars)
+    drawing.mark(plot, ColumnDataSource(places), bars)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pandas as pd
-from bokeh.models import ColumnDataSource
 from bokeh.plotting import figure
 
 from cjm_notebooks import drawing
-from cjm_notebooks.drawing import ENGLISH, TEXT, Geometry, moves
+from cjm_notebooks.drawing import ENGLISH, Geometry, moves, points
 from cjm_notebooks.drawing.remembering import remembered
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.language import N_, Language, Sentence
@@ -19,8 +18,6 @@ from cjm_notebooks.views import View
 
 CELL_WIDTH, CELL_HEIGHT = 40, 32
 ROOM_FOR_NAMES, ROOM_FOR_COLUMN_NAMES = 160, 150
-FAINTEST, STRONGEST = 0.08, 0.7
-LEAST_WRITTEN = 0.01
 
 
 @dataclass(frozen=True)
@@ -77,11 +74,12 @@ class TransitionHeatmap(View):
             geometry: Geometry = {
                 "x": [across.index(place) for place in of_kind["target"]],
                 "y": [rows.index(place) for place in of_kind["source"]],
-                "label": [_label(share, language) for share in shares],
-                "alpha": (FAINTEST + (STRONGEST - FAINTEST) * shares).fillna(0).tolist(),
+                "label": points.whole_percents(shares, language),
+                "alpha": points.strengths(shares),
             }
             words = table.loc[of_kind.index]
-            _draw_cells(plot, drawing.source(words, self.columns, language, geometry), str(kind))
+            rows_of_kind = drawing.source(words, self.columns, language, geometry)
+            points.cells(plot, rows_of_kind, moves.SERIES[str(kind)].color, str(kind))
         drawing.hover(plot, self.series, self.columns, language)
         return plot
 
@@ -94,8 +92,8 @@ class TransitionHeatmap(View):
         busiest = busy[busy.index.isin(among)].groupby(level=0).sum().nlargest(self.touchpoints)
         hidden = among.keys() - busiest.index
         shown = found[~found["source"].isin(hidden)]
-        kept = shown[~shown["target"].isin(hidden)]
-        rest = moves.rest_of(shown, kept)
+        is_kept = ~shown["target"].isin(hidden)
+        kept, rest = shown[is_kept], moves.summed(shown[~is_kept], set(shown["source"][is_kept]))
         return moves.with_kinds(journey_map, pd.concat([kept, rest], ignore_index=True))
 
 
@@ -106,36 +104,4 @@ def _frame(rows: int, columns: int) -> figure:
         (-0.5, rows - 0.5),
         least_width=ROOM_FOR_NAMES + CELL_WIDTH * columns,
         x_axis_location="above",
-    )
-
-
-def _label(share: float, language: Language) -> str:
-    """The share in whole percent, and never 0 for what happened."""
-    if 0 < share < LEAST_WRITTEN:
-        return f"<{language.number(LEAST_WRITTEN, 'whole_percent')}"
-    return drawing.written(share, "whole_percent", language)
-
-
-def _draw_cells(plot: figure, cells: ColumnDataSource, kind: str) -> None:
-    color = moves.SERIES[kind].color
-    plot.rect(
-        x="x",
-        y="y",
-        width=0.96,
-        height=0.92,
-        fill_color=color,
-        fill_alpha="alpha",
-        line_color=color,
-        source=cells,
-        name=kind,
-    )
-    plot.text(
-        x="x",
-        y="y",
-        text="label",
-        text_align="center",
-        text_baseline="middle",
-        source=cells,
-        name=kind,
-        **TEXT,
     )

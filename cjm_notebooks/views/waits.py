@@ -148,7 +148,7 @@ def _draw_bars(plot: figure, rows: ColumnDataSource) -> None:
         x="nine_in_ten", y="y", marker=value("diamond"), size=13, fill_color=PAPER, line_color=INK,
         line_width=2,
     )  # fmt: skip
-    plot.add_glyph(rows, bar, name="median")
-    plot.add_glyph(rows, line, name="nine_in_ten")
-    plot.add_glyph(rows, diamond, name="nine_in_ten")
+    drawing.mark(plot, rows, bar, name="median")
+    drawing.mark(plot, rows, line, name="nine_in_ten")
+    drawing.mark(plot, rows, diamond, name="nine_in_ten")
     drawing.whiskers(plot, rows, name="interval", across=True)

@@ -5,7 +5,11 @@ import { existsSync } from 'node:fs';
 
 const TARGET = '../cjm_notebooks/static';
 const common = { bundle: true, minify: true, target: 'es2022', legalComments: 'none', logLevel: 'info' };
-const modules = { widget: 'src/widget/index.ts', explorer: 'src/explorer/index.ts' };
+const modules = {
+  widget: 'src/widget/index.ts',
+  explorer: 'src/explorer/index.ts',
+  mapper: 'src/mapper/index.ts'
+};
 
 await rm(TARGET, { recursive: true, force: true });
 await mkdir(TARGET, { recursive: true });

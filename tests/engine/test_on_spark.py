@@ -34,6 +34,7 @@ from cjm_notebooks.errors import JourneyError, ParameterError, RuleError, Source
 from cjm_notebooks.events import Quality
 from cjm_notebooks.journeys.choosing import microseconds
 from cjm_notebooks.maps import Condition, Cut, Rule
+from cjm_notebooks.maps.settings import Privacy
 from cjm_notebooks.metrics import AnyMetric, Metric
 from cjm_notebooks.metrics.coverage import Coverage
 from cjm_notebooks.metrics.csat import Csat
@@ -140,6 +141,23 @@ def test_spark_gives_the_same_account_but_for_places(
 ) -> None:
     _, journeys = on_spark[journey_map.content_hash()]
     assert journeys.quality == tuple(without_places(in_memory(journey_map)[1].quality))
+
+
+def test_consent_and_retention_set_aside_on_spark_what_they_do_on_one_machine(spark: Any) -> None:
+    events, feedback, _ = in_order()
+    consent = [("yes", "no", "")[number % 3] for number in range(len(events.table))]
+    events = replace(events, table=events.table.assign(agreed=consent))
+    end = in_memory(ONE_EACH)[1].end_of_data
+    as_of = datetime.fromtimestamp(end // 1_000_000 - 86_400, UTC)
+    privacy = Privacy(consent_required=True, consent_field="agreed", retention_days=20)
+    private = ONE_EACH.model_copy(update={"privacy": privacy})
+    there = join_on_spark(private, sent(spark, events), feedback=feedback, as_of=as_of)
+    here = join(private, events, feedback=feedback, as_of=as_of)
+    got = measure(StageReach(), there)
+    assert_same(StageReach(), got, measure(StageReach(), here))
+    assert there.quality == tuple(without_places(here.quality))
+    rules = {"consent_denied", "consent_unknown", "past_retention", "after_as_of"}
+    assert rules <= set(there.quality[0].set_aside)
 
 
 def test_a_split_on_spark_reports_each_group_below_the_other(on_spark: Any) -> None:

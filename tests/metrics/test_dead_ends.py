@@ -9,10 +9,11 @@ from hypothesis import given
 
 from cjm_notebooks import JourneyMap, Journeys, measure
 from cjm_notebooks.maps import Cut
+from cjm_notebooks.matching.labels import MICROSECONDS_PER_SECOND
 from cjm_notebooks.metrics.dead_ends import DeadEnds
 from tests.journeys import ONE_EACH, journeys, shop
 from tests.journeys.drawn import drawn_journeys
-from tests.journeys.ways import ways
+from tests.journeys.ways import Way, ways
 
 
 def dead_ends(*customers: str, until: float = 100, on: JourneyMap = ONE_EACH) -> pd.DataFrame:
@@ -44,10 +45,11 @@ def test_visit_after_the_outcome_is_none() -> None:
     assert table.loc["cart", "left"] == 0
 
 
-def test_open_journey_is_undecided_where_it_is_and_went_on_elsewhere() -> None:
-    table = dead_ends("home@98 cart@99", until=100)
-    assert table.loc["home", ["went_on", "decided", "open"]].tolist() == [1, 1, 0]
-    assert table.loc["cart", ["reached", "decided", "open"]].tolist() == [1, 0, 1]
+def test_visit_of_the_last_weeks_is_undecided_and_an_earlier_one_of_that_journey_is_not() -> None:
+    table = dead_ends("home@60 product@98 cart@99", until=100)
+    assert table.loc["home", ["went_on", "decided", "recent"]].tolist() == [1, 1, 0]
+    assert table.loc["product", ["went_on", "decided", "recent"]].tolist() == [0, 0, 1]
+    assert table.loc["cart", ["reached", "decided", "recent"]].tolist() == [1, 0, 1]
     assert np.isnan(table.loc["cart", "share"])
 
 
@@ -90,9 +92,19 @@ def test_nobody_reached_nothing() -> None:
 @given(journeys=drawn_journeys)
 def test_dead_ends_are_those_counted_one_by_one(journeys: Journeys) -> None:
     table = measure(DeadEnds(), journeys).set_index("touchpoint")
+    some_open = any(way.is_open for way in ways(journeys))
     for touchpoint, row in table.iterrows():
         came = [way for way in ways(journeys) if touchpoint in way.stops]
         last = [way for way in came if way.stops[-1] == touchpoint]
         assert row["reached"] == len(came)
-        assert row["left"] == sum(way.end == "left" for way in last)
-        assert row["open"] == sum(way.is_open for way in last)
+        late = [way for way in came if _last(way, touchpoint) > journeys.settled_until]
+        late = late if some_open else []
+        undecided = {*map(id, late), *(id(way) for way in last if way.is_open)}
+        assert row["recent"] == len(undecided)
+        assert row["left"] == sum(way.end == "left" and id(way) not in undecided for way in last)
+
+
+def _last(way: Way, touchpoint: object) -> float:
+    """UTC microseconds of the last visit."""
+    pairs = zip(way.stops, way.seconds, strict=True)
+    return max(seconds for stop, seconds in pairs if stop == touchpoint) * MICROSECONDS_PER_SECOND

@@ -10,7 +10,7 @@ from cjm_notebooks.metrics.drop_off import DropOff
 from cjm_notebooks.statistics.intervals import wilson
 from tests.journeys import ONE_EACH, UNTIL_OUTCOME, journeys
 
-COUNTS = ["reached", "went_on", "left", "failed", "open", "ended", "decided"]
+COUNTS = ["reached", "went_on", "left", "failed", "recent", "ended", "decided"]
 
 
 def drop_off(*customers: str, until: float = 100, on: JourneyMap = ONE_EACH) -> pd.DataFrame:
@@ -21,7 +21,7 @@ def counts(table: pd.DataFrame, stage: str) -> list[int]:
     return table.loc[stage, COUNTS].astype(int).tolist()
 
 
-def test_every_journey_that_reached_a_stage_went_on_left_failed_or_is_open() -> None:
+def test_every_journey_that_reached_a_stage_went_on_left_failed_or_was_there_lately() -> None:
     table = drop_off(
         "home@1",
         "home@1 cart@2",
@@ -53,6 +53,33 @@ def test_help_after_the_purchase_is_not_where_the_journey_ended() -> None:
 
 def test_journey_that_failed_before_it_came_did_not_fail_here() -> None:
     assert counts(drop_off("cancelled@1 home@2"), "browse") == [1, 1, 0, 0, 0, 0, 1]
+
+
+def test_who_went_on_lately_counts_no_more_than_who_may_yet_turn_out_to_have_left() -> None:
+    """Half of those at the cart left, whether one looks at all of them or at the old ones."""
+    steadily = [f"cart@{day} pay@{day + 1}" if day % 2 else f"cart@{day}" for day in range(1, 99)]
+    cart = drop_off(*steadily).loc["cart"]
+    assert cart[COUNTS].astype(int).tolist() == [98, 35, 35, 0, 28, 35, 70]
+    assert cart["share"] == 0.5
+
+
+def test_journey_that_ended_with_success_lately_waits_for_those_that_left_lately() -> None:
+    table = drop_off("cart@1 paid@2", "cart@90 paid@91", "cart@90", "cart@90 cancelled@91")
+    assert counts(table, "cart") == [4, 1, 0, 0, 3, 0, 1]
+
+
+def test_where_every_end_is_known_at_once_nobody_is_too_recent_to_count() -> None:
+    """As bookings are, each of which ends with an arrival or a cancellation."""
+    table = drop_off("cart@90 pay@91 paid@92", "cart@95 cancelled@96", "cart@1 cancelled@2")
+    assert counts(table, "cart") == [3, 1, 0, 2, 0, 2, 3]
+
+
+def test_unmatched_event_keeps_a_journey_open_where_it_paused() -> None:
+    assert counts(drop_off("home@1 cart@2 about@95"), "cart") == [1, 0, 0, 0, 1, 0, 0]
+
+
+def test_visit_after_a_failure_does_not_make_the_failure_recent() -> None:
+    assert counts(drop_off("cart@1 cancelled@2 cart@95"), "cart") == [1, 0, 0, 1, 0, 1, 1]
 
 
 def test_where_all_are_open_nothing_is_decided() -> None:

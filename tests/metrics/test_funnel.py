@@ -22,7 +22,7 @@ from tests.journeys.drawn import drawn_journeys
 
 DAY = 86_400
 BIN = 0.0055
-WAYS = ["reached", "skipped", "success", "failure", "left", "open"]
+WAYS = ["went_on", "skipped", "success", "failure", "left", "recent"]
 
 
 def funnel(
@@ -35,7 +35,7 @@ def reached(wanted: Funnel, *customers: str) -> list[int]:
     return funnel(wanted, *customers)["reached"].tolist()
 
 
-def test_whoever_came_to_the_step_before_came_skipped_ended_or_is_open() -> None:
+def test_whoever_came_to_the_step_before_went_on_skipped_ended_or_was_there_lately() -> None:
     table = funnel(
         Funnel(steps=("home", "cart", "pay", "paid")),
         "home@1 cart@2 pay@3 paid@4",
@@ -53,9 +53,27 @@ def test_whoever_came_to_the_step_before_came_skipped_ended_or_is_open() -> None
         [2, 0, 0, 1, 0, 1],
         [1, 0, 0, 0, 1, 0],
     ]
+    assert table["reached"].tolist() == [6, 4, 2, 1]
     assert table["decided"].tolist() == [7, 5, 3, 2]
     assert table["of_previous"].tolist() == [6 / 7, 4 / 5, 2 / 3, 1 / 2]
     assert table["of_all"].tolist() == [6 / 7, 4 / 7, 2 / 7, 1 / 7]
+
+
+def test_who_came_lately_counts_no_more_than_who_may_still_turn_out_to_have_left() -> None:
+    """Half of those at the cart pay a day later, whether one looks at all or at the old ones."""
+    steadily = [f"cart@{day} pay@{day + 1}" if day % 2 else f"cart@{day}" for day in range(1, 99)]
+    pay = funnel(Funnel(steps=("cart", "pay")), *steadily).loc["pay"]
+    assert pay[["reached", "previous", *WAYS]].astype(int).tolist() == [49, 98, 35, 0, 0, 0, 35, 28]
+    assert pay[["of_previous", "of_first", "of_all"]].tolist() == [0.5, 0.5, 0.5]
+
+
+def test_outcome_reached_lately_waits_for_those_that_are_open_and_for_nobody_else() -> None:
+    seen = ("home@1 paid@2", "home@90 paid@91", "home@1 paid@2 about@95")
+    wanted = Funnel(steps=("home", "cart"), until_outcome=True)
+    cart = funnel(wanted, *seen, "home@95").loc["cart"]
+    assert cart[WAYS].astype(int).tolist() == [0, 0, 2, 0, 0, 2]
+    nobody_open = funnel(wanted, *seen).loc["cart"]
+    assert nobody_open[WAYS].astype(int).tolist() == [0, 0, 3, 0, 0, 0]
 
 
 def test_share_of_the_first_step_is_the_product_of_the_shares_between() -> None:
@@ -245,7 +263,7 @@ def test_small_groups_cannot_be_worked_out_from_the_row_before() -> None:
     cart = shown.set_index("place").loc["cart"]
     assert (cart["reached"], cart["previous"]) == (30, 44)
     assert pd.isna(cart["failure"])
-    assert cart[["success", "left", "decided", "open", "skipped"]].isna().any()
+    assert cart[["success", "left", "decided", "recent", "skipped"]].isna().any()
 
 
 def test_nobody_went_through() -> None:

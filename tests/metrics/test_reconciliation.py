@@ -31,9 +31,11 @@ def test_drop_off_and_stage_reach_agree_on_who_came(journeys: Journeys) -> None:
 
 @few
 @given(journeys=drawn_journeys)
-def test_whoever_came_to_a_stage_went_on_left_failed_or_is_open(journeys: Journeys) -> None:
+def test_whoever_came_to_a_stage_went_on_left_failed_or_was_there_lately(
+    journeys: Journeys,
+) -> None:
     table = measure(DropOff(), journeys)
-    ways = table[["went_on", "left", "failed", "open"]]
+    ways = table[["went_on", "left", "failed", "recent"]]
     assert (ways >= 0).all(axis=None)
     assert ways.sum(axis=1).tolist() == table["reached"].tolist()
 
@@ -82,13 +84,15 @@ def test_every_matched_event_is_in_the_touchpoint_summary(journeys: Journeys) ->
 
 @few
 @given(journeys=drawn_journeys)
-def test_last_touchpoints_before_leaving_add_up_to_the_drop_off_of_their_stage(
+def test_last_touchpoints_before_leaving_add_up_to_the_drop_off_of_their_stage_and_recent_ones(
     journeys: Journeys,
 ) -> None:
     drop_off = measure(DropOff(), journeys).set_index("stage")
     by_stage = measure(TouchpointSummary(), journeys).groupby("stage", sort=False)
-    assert by_stage["last_before_leaving"].sum().to_dict() == drop_off["ended"].to_dict()
-    assert by_stage["open"].sum().to_dict() == drop_off["open"].to_dict()
+    missing = by_stage["last_before_leaving"].sum() - drop_off["ended"]
+    assert missing.between(0, drop_off["recent"]).all()
+    assert (missing[drop_off["recent"] == 0] == 0).all()
+    assert (by_stage["open"].sum() <= drop_off["recent"]).all()
 
 
 @few

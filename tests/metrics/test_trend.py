@@ -38,14 +38,15 @@ def test_journey_belongs_to_the_week_of_its_first_event() -> None:
 
 
 def test_share_is_of_the_decided_journeys_and_open_ones_stand_beside() -> None:
-    table = trend(
-        "home@4 paid@5", "home@4 cancelled@5", "home@4", "home@5 paid@9", "home@6 cart@20", until=45
-    )
-    row = table.iloc[0]
+    seen = ("home@4 paid@5", "home@4 cancelled@5", "home@4", "home@5 paid@9", "home@6 cart@20")
+    row = trend(*seen, metric=Trend(open_share=0.2), until=45).iloc[0]
     names = ["started", "success", "failed", "left", "decided", "open"]
     assert list(row[names]) == [5, 2, 1, 1, 4, 1]
     assert row["share"] == 2 / 4
     assert (row["low"], row["high"]) == wilson(2, 4)
+    still_open = trend(*seen, until=45).iloc[0]
+    assert list(still_open[names]) == list(row[names])
+    assert still_open[["share", "low", "high"]].isna().all()
 
 
 def test_week_in_which_nothing_began_is_a_row_too() -> None:
@@ -92,7 +93,7 @@ def test_partial_and_still_open_weeks_begin_no_new_level() -> None:
     undecided = ["home@60"] * 5 + ["home@67"] * 5
     table = trend(*steady, *recent, *undecided, until=85)
     assert list(table["still_open"]) == [False] * 8 + [True] * 2
-    assert table["share"][8] == 1
+    assert table["share"].isna().tolist() == [False] * 8 + [True] * 2
     assert table["change"].isna().all()
     assert table["level"].isna().tolist() == [False] * 8 + [True] * 2
 

@@ -100,7 +100,7 @@ def test_key_that_git_would_keep_is_refused(tmp_path: Path) -> None:
 def test_home_is_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    assert Key.make(".config/cjm/key") == Key.read(tmp_path / ".config/cjm/key")
+    assert Key.make("~/.config/cjm/key") == Key.read(tmp_path / ".config/cjm/key")
 
 
 def test_key_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ from bokeh.models import Axis, ColumnDataSource
 from bokeh.plotting import figure
 
 from cjm_notebooks import JourneyMap, Journeys, measure
-from cjm_notebooks.maps import Expectation, MomentOfTruth, PainPoint
+from cjm_notebooks.maps import Condition, Expectation, MomentOfTruth, PainPoint, Rule
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.views import View
 from tests.journeys import ONE_EACH
+
+RECORDED = Condition(matches="^(click|rage_click|dead_click|field_struggle|scroll):")
 
 
 def readings(view: View, journeys: Journeys) -> dict[str, object]:
@@ -39,10 +41,17 @@ def headings(plot: figure) -> list[str]:
 
 
 def claimed_shop() -> JourneyMap:
-    """The shop of `tests.journeys` with what its makers believe about it."""
+    """The shop of `tests.journeys` with what its makers believe about it.
+
+    What was recorded belongs to the product.
+    """
     claims = {
         "home": {"emotion": 1, "emotion_status": "validated", "department": "web"},
-        "product": {"pain_points": (PainPoint(text="Pictures load slowly"),), "department": "care"},
+        "product": {
+            "pain_points": (PainPoint(text="Pictures load slowly"),),
+            "department": "care",
+            "match": Rule(where=Condition(any=(Condition(is_="product"), RECORDED))),
+        },
         "cart": {
             "emotion": -1,
             "moment_of_truth": MomentOfTruth(),

@@ -22,7 +22,7 @@ def test_bars_are_the_share_of_journeys_that_reached_each_stage_in_map_order() -
 def test_journeys_that_ended_take_the_far_end_of_the_bar() -> None:
     bars = drawn(StageFunnel().draw(**READ), "failed")
     assert (bars["failed_from"][0], bars["failed_to"][0]) == (0.75, 1)
-    assert (bars["open_from"][0], bars["open_to"][0]) == (0.5, 0.75)
+    assert (bars["recent_from"][0], bars["recent_to"][0]) == (0.5, 0.75)
     assert (bars["left_from"][1], bars["left_to"][1]) == (0.25, 0.5)
 
 
@@ -34,7 +34,7 @@ def test_interval_is_that_of_the_report() -> None:
 
 def test_table_says_how_the_journeys_of_each_stage_ended() -> None:
     table = StageFunnel().table(**READ)
-    counts = ["reached", "journeys", "went_on", "open", "failed", "left"]
+    counts = ["reached", "journeys", "went_on", "recent", "failed", "left"]
     assert table[counts].to_numpy().tolist() == [
         [4, 4, 2, 1, 1, 0],
         [2, 4, 1, 0, 0, 1],
@@ -65,7 +65,7 @@ def test_hidden_count_is_not_drawn_and_does_not_hide_the_others() -> None:
     drop_off.loc[0, "failed"] = None
     bars = drawn(StageFunnel().draw(**{**READ, "drop_off": drop_off}), "reached")
     assert str(bars["failed_from"][0]) == "nan"
-    assert (bars["open_from"][0], bars["open_to"][0]) == (0.75, 1)
+    assert (bars["recent_from"][0], bars["recent_to"][0]) == (0.75, 1)
 
 
 def test_stage_with_too_few_journeys_to_show_is_not_called_the_last_one() -> None:

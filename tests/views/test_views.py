@@ -25,7 +25,7 @@ DRAWN_WITHOUT_DATA = {EmotionCurve, JourneyMapView}
 CUSTOMERS = journeys(
     "home@1 product@2 cart@3 pay@4 paid@4.5 csat:cart=2@5 csat:pay=4@5",
     "home@1 cart@2 home@3 odd@3.5 csat:cart=3@5 csat:pay=5@5",
-    "product@1 cart@2 cancelled@3",
+    "product@1 cart@2 rage_click:a#buy@2.2 click:a#buy@2.3 scroll:screen_3@2.4 cancelled@3",
     "home@95",
     on=claimed_shop(),
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Self
 
+from cjm_notebooks.builders.notebook import in_python
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.journeys import Journeys
 
@@ -125,10 +125,6 @@ class Choice:
             yield f"through({in_python(self.place)})"
         if self.pattern is not None:
             yield f"that({in_python(self.pattern)})"
-
-
-def in_python(value: str | None) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _date(day: date) -> str:

@@ -35,10 +35,14 @@ class Came:
     since
         int64, (steps, journeys). When the attempt had begun; in any order the first of the steps
         so far.
+    before
+        int64, (steps, journeys). The time of the event before the one that came to the step, or of
+        the first event of the journey.
     """
 
     at: np.ndarray
     since: np.ndarray
+    before: np.ndarray
 
     @property
     def reached(self) -> NDArray[np.bool_]:
@@ -139,7 +143,7 @@ class _Search:
         self.is_single = self.order != "strict" and not self.is_bound
 
     def came(self) -> Came:
-        at, since = np.full((2, len(self.steps), self.journeys.n_journeys), FAR)
+        at, since, before = np.full((3, len(self.steps), self.journeys.n_journeys), FAR)
         if at.size:
             journey, found, began = self._anyhow() if self.order == "any" else self._in_order()
             if not self.is_single:
@@ -150,7 +154,9 @@ class _Search:
                 who = np.take(journey, here)
                 at[k, who] = self._time(step, np.take(found[k], here), who)
                 since[k, who] = np.take(self.journeys.at, np.take(began[k], here))
-        return Came(at, since)
+                earlier = np.maximum(np.take(found[k], here) - 1, self.journeys.first[who])
+                before[k, who] = np.take(self.journeys.at, earlier)
+        return Came(at, since, before)
 
     def _in_order(self) -> _Attempts:
         start, journey = self._starts(self._at_any(self.steps[:1]))

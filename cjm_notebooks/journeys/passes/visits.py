@@ -27,6 +27,8 @@ class Visits:
         int64, (visits,), ascending within a place.
     events
         int64, (visits,). The journey's events at the place, at least one.
+    last
+        int64, (visits,). Position of the last of them.
     """
 
     places: int
@@ -34,6 +36,7 @@ class Visits:
     journey: np.ndarray
     customer: np.ndarray
     events: np.ndarray
+    last: np.ndarray
 
     @property
     def journeys(self) -> NDArray[np.int64]:
@@ -53,7 +56,7 @@ class Visits:
 
     def where(self, chosen: np.ndarray) -> Visits:
         """Only the visits where bool `chosen` (visits,) is True."""
-        parts = ("place", "journey", "customer", "events")
+        parts = ("place", "journey", "customer", "events", "last")
         return replace(self, **{name: getattr(self, name)[chosen] for name in parts})
 
 
@@ -68,12 +71,14 @@ def visits(
     order = by_place(place[everywhere], places)
     there, journey = place[everywhere][order], journeys.journey[everywhere][order]
     first = np.flatnonzero(changes(there, journey))
+    last = order[np.append(first[1:], len(there)) - 1] if len(first) else first
     return Visits(
         places=places,
         place=there[first].astype(np.int64),
         journey=journey[first],
         customer=journeys.journey_customer[journey[first]],
         events=np.diff(np.append(first, len(there))),
+        last=last if chosen is None else np.flatnonzero(chosen)[last],
     )
 
 

@@ -18,7 +18,12 @@ const CALLED: Record<string, string> = {
   kano: 'Kano class',
   k_min: 'Smallest group shown',
   dpo_contact: 'Data protection contact',
-  pii_fields: 'Columns with personal data'
+  pii_fields: 'Columns with personal data, left out',
+  masked_fields: 'Of them kept, with marks for finds',
+  pseudonym_fields: 'Columns of ids for pseudonyms',
+  kept_fields: 'Columns kept as they are',
+  consent_field: 'Column of consent',
+  consent_values: 'What means yes there'
 };
 
 /** `pain_points` is Pain points. */

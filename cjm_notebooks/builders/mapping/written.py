@@ -1,0 +1,174 @@
+"""What the screen is told, as JSON: columns, guesses and counts as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from zoneinfo import available_timezones
+
+from cjm_notebooks.builders.mapping.doubts import doubts
+from cjm_notebooks.builders.mapping.guesses import layout_guess, likely_shape
+from cjm_notebooks.builders.mapping.layout import SCALES, UNITS, Layout
+from cjm_notebooks.builders.mapping.looked import Looked
+from cjm_notebooks.builders.mapping.rules import in_words
+from cjm_notebooks.builders.mapping.shapes import SHAPES, Shape
+from cjm_notebooks.builders.mapping.yielded import Yielded
+from cjm_notebooks.events import Counted
+from cjm_notebooks.intake import ColumnSeen, Fit, Inspection
+from cjm_notebooks.intake.problems import STATE_IT
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+OF_ANY_TABLE = ("EventTable", "MilestoneTable", "SurveyTable")
+PERSONAL = {"email": "e-mail addresses", "column name": "told by its name"}
+TYPES = {
+    "TIMESTAMP WITH TIME ZONE": "time with its zone",
+    "TIMESTAMP": "time without a zone",
+    "DATE": "day",
+    "BOOLEAN": "yes or no",
+    "DOUBLE": "number",
+    "FLOAT": "number",
+    "DECIMAL": "number",
+    "BIGINT": "whole number",
+    "INTEGER": "whole number",
+    "SMALLINT": "whole number",
+    "TINYINT": "whole number",
+    "HUGEINT": "whole number",
+    "U": "whole number",
+}
+
+Json = dict[str, object]
+
+
+def written_look(looked: Looked) -> Json:
+    """What was seen of the table, without anything that stands in it, and what can be chosen.
+
+    Problems with the zone are left to the counts, which know what was said of it since.
+    """
+    seen = looked.inspection
+    shape, why = likely_shape(seen)
+    return {
+        "called": looked.called,
+        "columns": [_column(column) for column in seen.columns],
+        "problems": [said for said in seen.problems if STATE_IT not in said],
+        "export": next(_exports(seen), None),
+        "shape": {"id": shape, "why": why},
+        "shapes": [_shape(seen, one) for one in SHAPES.values()],
+        "units": list(UNITS),
+        "kinds": {kind: list(scale) for kind, scale in SCALES.items()},
+        "zone_names": sorted(available_timezones()),
+    }
+
+
+def written_rows(looked: Looked) -> Json:
+    """What stands in the first rows, personal data masked; not to be saved."""
+    return {
+        "headings": list(looked.first.column_names),
+        "rows": [list(row) for row in looked.shown()],
+        "samples": {column.name: list(column.samples) for column in looked.inspection.columns},
+    }
+
+
+def written_yield(layout: Layout, found: Yielded, looked: Looked, of_all: bool) -> Json:
+    """What comes of the table, in sentences and counts."""
+    is_of_all = of_all or looked.is_whole
+    is_of_cells = layout.shape in ("milestones", "respondents")
+    return {
+        "says": _summary(found, "cell" if is_of_cells else "row"),
+        "scope": ""
+        if is_of_all
+        else f"Counted over the first {counted(len(looked.first), 'row')}.",
+        "is_of_all": is_of_all,
+        "period": _period(found),
+        "rules": [
+            *_rules(found.set_aside.items(), is_set_aside=True),
+            *_rules(found.noticed.items(), is_set_aside=False),
+        ],
+        "doubts": list(doubts(layout, found)),
+    }
+
+
+def counted(count: int, one: str) -> str:
+    """`1 event`, `2,000 events`."""
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
+
+
+def _summary(found: Yielded, unit: str) -> str:
+    aside = sum(rule.rows for rule in found.set_aside.values())
+    set_aside = f"{aside:,} of {counted(found.read, unit)}" if aside else f"no {unit}"
+    match found.of:
+        case "events":
+            kinds = counted(found.names or 0, "name")
+            kept = f"{counted(found.kept, 'event')} with {kinds}, of "
+            kept += counted(found.customers, "customer")
+        case "feedback":
+            asked = counted(found.names or 0, "question")
+            kept = f"{counted(found.kept, 'answer')} to {asked}, of "
+            kept += counted(found.customers, "respondent")
+        case _:
+            kept = counted(found.kept, "customer")
+    return f"{kept}; {set_aside} set aside."
+
+
+def _period(found: Yielded) -> str:
+    if found.period is None:
+        return ""
+    first, last = (_moment(at) for at in found.period)
+    return f"From {first} to {last}, in UTC."
+
+
+def _moment(microseconds: int) -> str:
+    try:
+        return f"{EPOCH + timedelta(microseconds=microseconds):%Y-%m-%d %H:%M}"
+    except OverflowError:
+        return "a year that no calendar has"
+
+
+def _rules(counts: Collection[tuple[str, Counted]], *, is_set_aside: bool) -> Iterator[Json]:
+    for rule, found in counts:
+        name, why = in_words(rule)
+        yield {
+            "rule": rule,
+            "name": name,
+            "why": why,
+            "rows": f"{found.rows:,}",
+            "places": ", ".join(f"{place:,}" for place in found.places),
+            "is_set_aside": is_set_aside,
+        }
+
+
+def _column(column: ColumnSeen) -> Json:
+    is_of, values = _type(column.type), counted(column.distinct, "value")
+    return {
+        "name": column.name,
+        "about": f"{is_of}, {column.filled:.0%} filled, {values}",
+        "is_number": is_of.endswith("number"),
+        "role": column.role,
+        "why": column.why,
+        "personal": column.personal and PERSONAL.get(column.personal, column.personal),
+    }
+
+
+def _type(of_duckdb: str) -> str:
+    """A type as people call it."""
+    return next((words for start, words in TYPES.items() if of_duckdb.startswith(start)), "text")
+
+
+def _shape(seen: Inspection, shape: Shape) -> Json:
+    return {
+        **asdict(shape),
+        "roles": [asdict(role) for role in shape.roles],
+        "guess": layout_guess(seen, shape).written(),
+    }
+
+
+def _exports(seen: Inspection) -> Iterator[Json]:
+    """The export that it seems to be, where a source of its own reads that."""
+    for fit in seen.fits:
+        if fit.source.__name__ not in OF_ANY_TABLE and fit.score >= 0.5:
+            yield {"source": fit.source.__name__, "why": fit.why, "code": _code(fit)}
+
+
+def _code(fit: Fit) -> str:
+    imports = f"from {fit.source.__module__} import {fit.source.__name__}"
+    return f"{imports}\n\nfound = {fit.call}.read()\n"
