@@ -19,6 +19,7 @@ ORDER = [
     "Side by side with others",
     "From 1 to 50 million events",
     "A gigabyte of an export",
+    "One customer from many ids",
     "Audit",
     "Batches",
     "A class collected",

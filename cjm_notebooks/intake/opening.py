@@ -144,6 +144,14 @@ def _counted(
     return int(rows)
 
 
+def _without_rows(opened: Opened) -> SourceError:
+    if not opened.misfits:
+        return SourceError(f"`{opened.called}` has no rows. There is nothing to look at.")
+    what = "is a JSON object" if opened.format == "json" else "fits the header"
+    msg = f"No line of `{opened.called}` {what}. Is it what its name says, and text in UTF-8?"
+    return SourceError(msg)
+
+
 def _misfits(connection: duckdb.DuckDBPyConnection) -> int:
     query = "SELECT count(*) FROM (SELECT DISTINCT file_id, line FROM first_rejects)"
     ((lines,),) = connection.execute(query).fetchall()
@@ -183,8 +191,7 @@ def _first_of(table: ArrowStream, rows: int) -> tuple[pa.Table, int | None]:
 
 def _registered(connection: duckdb.DuckDBPyConnection, opened: Opened, arrow: pa.Table) -> Opened:
     if not len(arrow):
-        msg = f"`{opened.called}` has no rows. There is nothing to look at."
-        raise SourceError(msg)
+        raise _without_rows(opened)
     names = [str(name) for name in arrow.column_names]
     for name in names:
         if names.count(name) > 1:

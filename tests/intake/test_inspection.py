@@ -187,6 +187,13 @@ def test_personal_data_is_named_and_nowhere_shown(tmp_path: Path) -> None:
     assert "@example.org" not in repr(found)
 
 
+def test_what_people_typed_in_a_recording_is_not_shown(tmp_path: Path) -> None:
+    typed = {"type": 3, "data": {"source": 5, "id": 7, "text": "my secret"}, "timestamp": 1}
+    found = looked_at(json.dumps([typed, typed]), tmp_path, name="recording.json")
+    assert column(found, "data").samples == ()
+    assert "secret" not in repr(found)
+
+
 def test_pattern_of_files_is_looked_at_as_one(tmp_path: Path) -> None:
     looked_at(VISITS, tmp_path, name="visits_1.csv")
     looked_at(VISITS, tmp_path, name="visits_2.csv")
@@ -238,6 +245,14 @@ def test_problems_say_what_will_be_set_aside(tmp_path: Path) -> None:
     assert "`event_id` looks like the id of a row, and 9 rows have one met before." in said
 
 
+def test_id_that_stands_for_nobody_is_noticed(tmp_path: Path) -> None:
+    rows = [f"c-{number},2025-03-01T10:00:00Z,home" for number in range(40)]
+    rows += ["guest,2025-03-01T10:00:00Z,NULL"] * 10
+    said = " ".join(looked_at("\n".join(["customer,at,event", *rows]), tmp_path).problems)
+    assert "One id in `customer` has 10 rows of 50." in said
+    assert "In `event` a word such as `NULL` stands for nothing, and counts as a value." in said
+
+
 @pytest.mark.parametrize(
     ("day", "words"),
     [
@@ -255,6 +270,7 @@ def test_days_that_are_not_iso_are_named(tmp_path: Path, day: str, words: str) -
         ("none.csv", None, "There is no file `none.csv`"),
         ("empty.csv", "", "`empty.csv` is empty. Export it again."),
         ("header.csv", "customer,at\n", "`header.csv` has no rows. There is nothing to look at."),
+        ("text.ndjson", "hello\nthere\n", "No line of `text.ndjson` is a JSON object."),
         ("notes.txt", "hello", "`notes.txt` is of a kind that cannot be read here."),
         ("broken.parquet", "PAR", "`broken.parquet` cannot be read."),
     ],
@@ -266,6 +282,12 @@ def test_what_cannot_be_looked_at_is_named(
         (tmp_path / name).write_text(text, "utf-8")
     with pytest.raises(SourceError, match=words.replace("`", ".")):
         inspect(tmp_path / name)
+
+
+def test_text_that_is_not_utf_8_is_named_with_its_cure(tmp_path: Path) -> None:
+    (tmp_path / "old.csv").write_bytes("Kunde;Straße\nMüller;Straße\n".encode("latin-1"))
+    with pytest.raises(SourceError, match=r"No line of `old\.csv` fits the header\. .* UTF-8"):
+        inspect(tmp_path / "old.csv")
 
 
 def test_no_rows_cannot_be_looked_at() -> None:
