@@ -16,9 +16,15 @@ from cjm_notebooks.builders.mapping.guesses import layout_guess, likely_shape
 from cjm_notebooks.builders.mapping.looked import COUNTED_LIVE
 from cjm_notebooks.builders.mapping.picture import picture
 from cjm_notebooks.builders.mapping.shapes import SHAPES
-from cjm_notebooks.builders.mapping.written import Json, written_look, written_rows, written_yield
+from cjm_notebooks.builders.mapping.written import (
+    Json,
+    written_look,
+    written_rows,
+    written_rule,
+    written_yield,
+)
 from cjm_notebooks.builders.scripts import script
-from cjm_notebooks.errors import JourneyError, did_you_mean
+from cjm_notebooks.errors import JourneyError, ParameterError, did_you_mean
 from cjm_notebooks.events import Customers, Table
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -172,12 +178,21 @@ class TableMapper(AnyWidget):
         """What the screen asks for beside the counts of the rows that were looked at."""
         message = asked if isinstance(asked, Mapping) else {}
         wanted = str(message.get("wants"))
+        try:
+            found = self._found(wanted, message)
+        except JourneyError as error:
+            found = {"problem": str(error)}
+        self.send({"wants": wanted, **found})
+
+    def _found(self, wanted: str, message: Mapping[str, Any]) -> Json:
         match wanted:
             case "rows":
-                self.send({"wants": wanted, **written_rows(self._looked)})
+                return written_rows(self._looked)
+            case "rule":
+                rule = str(message.get("rule"))
+                return written_rule(self._looked, self._layout, self._yielded, rule)
             case "all":
                 self.answer = self._answer(of_all=True)
-                self.send({"wants": wanted})
-            case _:
-                near = did_you_mean(wanted, ("rows", "all"))
-                self.send({"wants": wanted, "problem": f"The mapper has no `{wanted}`. {near}"})
+                return {}
+        msg = f"The mapper has no `{wanted}`. {did_you_mean(wanted, ('rows', 'rule', 'all'))}"
+        raise ParameterError(msg)

@@ -29,8 +29,8 @@ class Screen:
         self.mapper.set_state({"asked": {**self.mapper.asked, **parts}})
         return self.mapper.answer
 
-    def want(self, wants: str) -> dict[str, object]:
-        self.mapper._handle_custom_msg({"wants": wants}, [])
+    def want(self, wants: str, **more: object) -> dict[str, object]:
+        self.mapper._handle_custom_msg({"wants": wants, **more}, [])
         return self.heard[-1]
 
 
@@ -78,6 +78,25 @@ def test_each_row_that_is_left_out_has_a_rule_with_a_reason(screen: Screen) -> N
     ]  # fmt: skip
     assert [rule["is_set_aside"] for rule in rules] == [True, True, False]
     assert all(rule["why"] for rule in rules)
+
+
+def test_the_rows_of_a_rule_are_shown_on_request(screen: Screen) -> None:
+    answer = screen.say(zone="UTC")
+    assert [rule["can_be_shown"] for rule in answer["rules"]] == [True, True]
+    assert screen.want("rule", rule="unreadable_time") == {
+        "wants": "rule",
+        "rule": "unreadable_time",
+        "headings": ["customer_id", "event", "when", "channel"],
+        "rows": [["c3", "cart", "2024-02-31 10:00", "app"]],
+    }
+    assert "by the rule `no_time`" in screen.want("rule", rule="no_time")["problem"]
+
+
+def test_lines_that_are_no_row_cannot_be_shown(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_text(file.read_text("utf-8") + "c9;home;2024-07-05;web;1;too;many\n", "utf-8")
+    rules = Screen(TableMapper(file), monkeypatch).say(zone="UTC")["rules"]
+    shown = {rule["name"]: rule["can_be_shown"] for rule in rules if rule["is_set_aside"]}
+    assert shown == {"Unreadable row": False, "No customer": True, "Unreadable time": True}
 
 
 def test_what_the_screen_says_reaches_the_notebook(screen: Screen, file: Path) -> None:

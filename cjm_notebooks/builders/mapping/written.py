@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from zoneinfo import available_timezones
@@ -14,11 +14,13 @@ from cjm_notebooks.builders.mapping.looked import Looked
 from cjm_notebooks.builders.mapping.rules import in_words
 from cjm_notebooks.builders.mapping.shapes import SHAPES, Shape
 from cjm_notebooks.builders.mapping.yielded import Yielded
+from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.events import Counted
 from cjm_notebooks.intake import ColumnSeen, Fit, Inspection
 from cjm_notebooks.intake.problems import STATE_IT
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NO_ROW = "unreadable_row"
 OF_ANY_TABLE = ("EventTable", "MilestoneTable", "SurveyTable")
 PERSONAL = {"email": "e-mail addresses", "column name": "told by its name"}
 TYPES = {
@@ -69,6 +71,20 @@ def written_rows(looked: Looked) -> Json:
     }
 
 
+def written_rule(looked: Looked, layout: Layout, found: Yielded | None, rule: str) -> Json:
+    """Rows that a rule counted, as far as they are in memory, in the columns that are something.
+
+    Raises  ParameterError when nothing was counted by that rule
+    """
+    counted_by = {} if found is None else {**found.set_aside, **found.noticed}
+    if rule not in counted_by:
+        msg = f"No row was counted by the rule `{rule}`. {did_you_mean(rule, counted_by)}"
+        raise ParameterError(msg)
+    columns = [column for column in layout.roles if column in looked.first.column_names]
+    rows = looked.shown(counted_by[rule].places, columns)
+    return {"rule": rule, "headings": columns, "rows": rows}
+
+
 def written_yield(layout: Layout, found: Yielded, looked: Looked, of_all: bool) -> Json:
     """What comes of the table, in sentences and counts."""
     is_of_all = of_all or looked.is_whole
@@ -81,8 +97,8 @@ def written_yield(layout: Layout, found: Yielded, looked: Looked, of_all: bool) 
         "is_of_all": is_of_all,
         "period": _period(found),
         "rules": [
-            *_rules(found.set_aside.items(), is_set_aside=True),
-            *_rules(found.noticed.items(), is_set_aside=False),
+            *_rules(found.set_aside, len(looked.first), is_set_aside=True),
+            *_rules(found.noticed, len(looked.first), is_set_aside=False),
         ],
         "doubts": list(doubts(layout, found)),
     }
@@ -124,8 +140,8 @@ def _moment(microseconds: int) -> str:
         return "a year that no calendar has"
 
 
-def _rules(counts: Collection[tuple[str, Counted]], *, is_set_aside: bool) -> Iterator[Json]:
-    for rule, found in counts:
+def _rules(counts: Mapping[str, Counted], in_memory: int, *, is_set_aside: bool) -> Iterator[Json]:
+    for rule, found in counts.items():
         name, why = in_words(rule)
         yield {
             "rule": rule,
@@ -133,6 +149,7 @@ def _rules(counts: Collection[tuple[str, Counted]], *, is_set_aside: bool) -> It
             "why": why,
             "rows": f"{found.rows:,}",
             "places": ", ".join(f"{place:,}" for place in found.places),
+            "can_be_shown": rule != NO_ROW and any(place < in_memory for place in found.places),
             "is_set_aside": is_set_aside,
         }
 
