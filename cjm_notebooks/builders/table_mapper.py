@@ -60,7 +60,7 @@ class TableMapper(AnyWidget):
         guess = layout_guess(self._looked.inspection, SHAPES[shape])
         self._layout = self._looked.completed(guess)
         super().__init__(
-            seen=written_look(self._looked),
+            seen=written_look(self._looked, self._given),
             asked=self._asked(),
             answer=self._answer(),
         )
@@ -170,8 +170,7 @@ class TableMapper(AnyWidget):
         except JourneyError as error:
             self.answer = {**self.answer, **NOTHING, "asked": asked, "problem": str(error)}
             return
-        confirmed = asked.get("confirmed")
-        self._confirmed = frozenset(confirmed if isinstance(confirmed, list) else ())
+        self._confirmed = frozenset(map(str, asked.get("confirmed") or ()))
         self.answer = {**self._answer(), "asked": asked}
 
     def _on_message(self, _: object, asked: object, __: object) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from cjm_notebooks.builders.mapping import Layout
@@ -265,11 +267,39 @@ def test_an_unknown_wish_is_answered_with_a_sentence(screen: Screen) -> None:
     assert "The mapper has no `rosw`. Did you mean `rows`?" in screen.want("rosw")["problem"]
 
 
-def test_an_export_with_a_source_of_its_own_is_told(tmp_path: Path) -> None:
+def test_an_export_with_a_source_of_its_own_is_told() -> None:
     fixture = Path(__file__).parents[1] / "sources" / "fixtures" / "ga4_export"
     known = TableMapper(next(fixture.glob("*.ndjson"))).seen["export"]
     assert known["source"] == "Ga4Export"
     assert "import Ga4Export" in known["code"]
+
+
+def test_the_source_of_an_export_in_memory_reads_that_table() -> None:
+    fixture = Path(__file__).parents[1] / "sources" / "fixtures" / "ga4_export" / "flattened.csv"
+    read = pd.read_csv(fixture)
+    cell: dict[str, object] = {"table": read}
+    exec(TableMapper(read).seen["export"]["code"], cell)
+    assert cell["found"].quality[0].read == len(read)
+
+
+def test_types_are_called_as_people_call_them() -> None:
+    table = pa.table(
+        {
+            "id": pa.array([1, 2], pa.uint64()),
+            "amount": pa.array([Decimal("1.50"), None]),
+            "tags": [["a"], ["b"]],
+            "at": pa.array([0, 1], pa.timestamp("us")),
+            "seen": pa.array([0, 1], pa.timestamp("us", "UTC")),
+        }
+    )
+    about = [column["about"] for column in TableMapper(table).seen["columns"]]
+    assert about == [
+        "whole number, 100% filled, 2 values",
+        "number, 50% filled, 1 value",
+        "list, 100% filled, 2 values",
+        "time without a zone, 100% filled, 2 values",
+        "time with its zone, 100% filled, 2 values",
+    ]
 
 
 def test_the_picture_holds_the_layout_and_no_script() -> None:
