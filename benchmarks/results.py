@@ -18,6 +18,8 @@ threads and are what to compare: wall times hang on what else the machine was do
 ORDER = [
     "Side by side with others",
     "From 1 to 50 million events",
+    "A gigabyte of an export",
+    "One customer from many ids",
     "Audit",
     "Batches",
     "A class collected",

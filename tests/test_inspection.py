@@ -157,7 +157,7 @@ SAID = ("home@1 csat:home=4@2 expected:home=5@1 nps=9@9", "home@1 stars:cart=2@3
 ABOUT_EVENTS = {"C01", "C02", "D03", "D04", "T03"}
 ABOUT_FEEDBACK = {"E03", "F01", "F05", "X01"}
 NOBODY_TOLD = {"A01", "F06", "G01", "K02", "M04", "T04"}
-NOT_ON_THE_MAP = {"K01", "O01", "P05"}
+NOT_ON_THE_MAP = {"K01", "O01", "P05", "R02", "R03", "R06"}
 
 
 def outcomes(checked: dict[str, Checked], outcome: str) -> set[str]:
@@ -186,10 +186,10 @@ def test_run_without_events_says_nothing_about_events():
     assert outcomes(checked, "insufficient_data") >= {"D02", "X01"}
 
 
-def test_twenty_nine_checks_stand_in_the_catalogue_each_with_an_id_of_its_own():
+def test_thirty_two_checks_stand_in_the_catalogue_each_with_an_id_of_its_own():
     ids = sorted(check.id for check in entries("checks", Check).values())
     assert ids == [
         *("A01", "C01", "C02", "D01", "D02", "D03", "D04", "D10", "E03", "F01", "F05", "F06"),
         *("G01", "K01", "K02", "M01", "M03", "M04", "M06", "M07", "M10", "M15", "O01", "P05"),
-        *("R01", "R05", "T03", "T04", "X01"),
+        *("R01", "R02", "R03", "R05", "R06", "T03", "T04", "X01"),
     ]

@@ -15,6 +15,7 @@ from cjm_notebooks.audits.decisions import Decisions, decided
 from cjm_notebooks.audits.manifest import manifest
 from cjm_notebooks.audits.measuring import MEASURES, measured_map
 from cjm_notebooks.audits.moment import moment
+from cjm_notebooks.audits.protection import protection
 from cjm_notebooks.audits.result import AuditResult, extent_of, table_name
 from cjm_notebooks.audits.scanning import personal_data, without_personal_names
 from cjm_notebooks.catalogue import entries, id_of
@@ -22,6 +23,7 @@ from cjm_notebooks.checks import AnyCheck, Check, SmallGroups
 from cjm_notebooks.engine import measure_all
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.events import Customers, Events, Feedback, Quality
+from cjm_notebooks.events.accounts import carried
 from cjm_notebooks.events.content import held
 from cjm_notebooks.events.restricting import Given, restricted
 from cjm_notebooks.gate import QUESTIONS, gate
@@ -65,7 +67,7 @@ def audit(
     Without any table the map alone is audited. Each metric that a check, a view or a question of
     the gate reads is measured once. No table and no finding tells of fewer people than `k_min`.
     Comments of customers are searched for personal data like any text, and read for nothing else;
-    in names of events it is masked.
+    in names of events it is masked. What a table carries of its import and its protection is told.
 
     Raises  ParameterError when `as_of` is missing, a check or view is unknown, or there is nothing
             of what `only` names; what `join` raises
@@ -96,6 +98,8 @@ def audit(
     shown = {metric: suppress(reports[metric], metric.published, k_min) for metric in reports}
     tables = {metric: suppressed.table for metric, suppressed in shown.items()}
     accounts = (*journeys.quality, *left_out, *quality)
+    accounts += tuple(one for one in carried(whole.values()) if one not in accounts)
+    found = personal_data(journey_map, part.tables)
     looked = AuditResult(
         manifest=manifest(journey_map, whole, asked, at, k_min, only or {}, decisions),
         journey_map=journey_map,
@@ -104,7 +108,8 @@ def audit(
         checked=(),
         measured=measured_map(journey_map, tables, accounts, at),
         quality=accounts,
-        personal_data=personal_data(journey_map, part.tables),
+        personal_data=found,
+        protection=protection(journey_map, found, accounts, whole, k_min),
         small_groups=_small_groups(shown, k_min),
         reports=tables,
         views=drawn,

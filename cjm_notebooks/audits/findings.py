@@ -19,6 +19,7 @@ from cjm_notebooks import gate
 from cjm_notebooks.audits.decisions import Choice, Decided, Decision, Standing
 from cjm_notebooks.audits.headline import Headline, headline_of
 from cjm_notebooks.audits.manifest import Manifest
+from cjm_notebooks.audits.protection import Protection
 from cjm_notebooks.checks import Cell, Direction, Outcome, Severity
 from cjm_notebooks.gate import Status
 from cjm_notebooks.language import Sentence
@@ -123,6 +124,7 @@ class Findings(_Fixed):
     findings: tuple[Found, ...]
     other_decisions: tuple[DecisionTaken, ...] = ()
     checks: tuple[CheckMade, ...]
+    privacy: Protection | None = None
 
     def text(self) -> str:
         """The same bytes for the same findings."""
@@ -152,6 +154,7 @@ def findings_of(result: AuditResult) -> Findings:
             _taken(one) for one in result.decided if one.decision.finding not in made_by
         ),
         checks=tuple(_made(one) for one in result.checked),
+        privacy=result.protection,
     )
 
 

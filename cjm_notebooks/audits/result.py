@@ -12,6 +12,7 @@ import numpy as np
 
 from cjm_notebooks.audits.decisions import Decided
 from cjm_notebooks.audits.manifest import Manifest
+from cjm_notebooks.audits.protection import Protection
 from cjm_notebooks.audits.titles import USUAL_TITLE
 from cjm_notebooks.catalogue import id_of
 from cjm_notebooks.checks import SEVERITIES, Finding, Reading, Severity, SmallGroups
@@ -62,6 +63,7 @@ class AuditResult:
     measured: MeasuredMap
     quality: tuple[Quality, ...]
     personal_data: tuple[PersonalData, ...]
+    protection: Protection
     small_groups: SmallGroups
     reports: Mapping[AnyMetric, pd.DataFrame]
     views: Mapping[str, View]

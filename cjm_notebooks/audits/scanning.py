@@ -58,7 +58,8 @@ def _in_quotes(journey_map: JourneyMap) -> Iterator[PersonalData]:
 
 def _in_table(ledger: Ledger, name: str) -> Iterator[PersonalData]:
     for column, type_ in ledger.types.items():
-        if type_ != "VARCHAR" and not names_personal_data(column):
+        has_words = type_ in ("VARCHAR", "JSON") or "VARCHAR" in type_ or type_.startswith("ENUM")
+        if not has_words and not names_personal_data(column):
             continue
         place = ledger.column(column, "column")
         texts = ledger.connection.execute(

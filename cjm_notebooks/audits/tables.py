@@ -86,7 +86,7 @@ class Tables:
                 raise ParameterError(msg)
         project = Path(self.project) if self.project else None
         kind = entry("sources", Source, self.source, project)
-        return kind(**_typed(kind, self.source, self.settings)).read()
+        return kind(**typed(kind, self.source, self.settings)).read()
 
     def _events(self) -> Events | None:
         if not self.events_file:
@@ -148,8 +148,11 @@ def _questions(file: Path) -> tuple[Question, ...]:
         raise SourceError(msg) from cause
 
 
-def _typed(kind: type[Source], source: str, settings: Mapping[str, str]) -> dict[str, object]:
-    """The settings as the source's fields want them."""
+def typed(kind: type[Source], source: str, settings: Mapping[str, str]) -> dict[str, object]:
+    """The settings as the source's fields want them.
+
+    Raises  ParameterError when there is no such field, or a text cannot be read as what it holds
+    """
     types = {one.name: _in_words(one.type) for one in fields(kind)}  # type: ignore[arg-type]
     for name in settings:
         if name not in types:

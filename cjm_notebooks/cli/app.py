@@ -19,6 +19,8 @@ from cjm_notebooks.cli import (
     classes,
     comparing,
     doctor,
+    erasing,
+    intake,
     joining,
     maps,
     runs,
@@ -40,9 +42,12 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-for commands in (maps, joining, audits, runs, batches, comparing, shelves, doctor):
+for commands in (
+    *(maps, intake, joining, audits, runs, batches, comparing, erasing, shelves, doctor),
+):
     for command in commands.COMMANDS:
         app.command()(command)
+app.command("import")(intake.import_file)
 app.add_typer(classes.app)
 
 

@@ -86,8 +86,8 @@ def join(inputs: Inputs, path: MapFile, as_of: AsOf = "") -> None:
     _sum_up(journeys)
     if tables.events is not None:
         _coverage(measure(Coverage(), journeys))
-    for account in (*tables.quality, *journeys.quality):
-        _account(account)
+    for one in (*tables.quality, *journeys.quality):
+        account(one)
 
 
 def _sum_up(journeys: Journeys) -> None:
@@ -100,7 +100,7 @@ def _sum_up(journeys: Journeys) -> None:
         "answers": len(journeys.answers.score),
         "answers with a comment": len(journeys.answers.comments),
     }
-    table(["", ">"], [[what, _count(number)] for what, number in counts.items()])
+    table(["", ">"], [[what, count(number)] for what, number in counts.items()])
 
 
 def _coverage(report: pd.DataFrame) -> None:
@@ -145,26 +145,28 @@ def _rows(title: str, report: pd.DataFrame, columns: dict[str, str]) -> None:
 
 
 def _cell(value: object) -> str:
-    return _count(value) if isinstance(value, int) else shortened(str(value))
+    return count(value) if isinstance(value, int) else shortened(str(value))
 
 
-def _count(number: int) -> str:
+def count(number: int) -> str:
+    """`12,345`."""
     return language("en").number(number, "count")
 
 
-def _account(account: Quality) -> None:
-    heading(f"{account.table}: rows read {_count(account.read)}, kept {_count(account.kept)}")
+def account(of: Quality) -> None:
+    """What became of every row of a table."""
+    heading(f"{of.table}: rows read {count(of.read)}, kept {count(of.kept)}")
     rules = [
-        *(_rule("set aside", *rule) for rule in account.set_aside.items()),
-        *(_rule("noticed", *rule) for rule in account.noticed.items()),
+        *(_rule("set aside", *rule) for rule in of.set_aside.items()),
+        *(_rule("noticed", *rule) for rule in of.noticed.items()),
     ]
     if rules:
         table(["", "rule", ">rows", "such as row, from 0"], rules)
 
 
 def _rule(what: str, name: str, counted: Counted) -> list[str]:
-    places = ", ".join(map(_count, counted.places))
-    return [what, name.replace("_", " "), _count(counted.rows), places]
+    places = ", ".join(map(count, counted.places))
+    return [what, name.replace("_", " "), count(counted.rows), places]
 
 
 COMMANDS = (draft, join)

@@ -50,13 +50,13 @@ FailOn = Annotated[
 ]
 
 
-def _asked(help_: str, panel: str, metavar: str = "COLUMN", name: str | None = None) -> Any:
+def asked(help_: str, panel: str, metavar: str = "COLUMN", name: str | None = None) -> Any:
     names = [name] if name else []
     return typer.Option(*names, metavar=metavar, help=help_, rich_help_panel=panel)
 
 
 def _source(help_: str, metavar: str, name: str | None = None) -> Any:
-    return _asked(help_, SOURCE, metavar, name)
+    return asked(help_, SOURCE, metavar, name)
 
 
 EVENTS, FEEDBACK, CUSTOMERS = "Events", "Feedback", "Customers"
@@ -78,21 +78,21 @@ class EventInputs:
 
     events_file: Annotated[
         str,
-        _asked("A .csv, .parquet or .ndjson file, one event a row.", EVENTS, "FILE", "--events"),
+        asked("A .csv, .parquet or .ndjson file, one event a row.", EVENTS, "FILE", "--events"),
     ] = ""
-    customer: Annotated[str, _asked("The column that says whose event it is.", EVENTS)] = ""
-    at: Annotated[str, _asked("The column of times.", EVENTS)] = ""
-    event: Annotated[str, _asked("The column that says what happened.", EVENTS)] = "event"
+    customer: Annotated[str, asked("The column that says whose event it is.", EVENTS)] = ""
+    at: Annotated[str, asked("The column of times.", EVENTS)] = ""
+    event: Annotated[str, asked("The column that says what happened.", EVENTS)] = "event"
     sequence: Annotated[
-        str, _asked("The column that orders a customer's events of the same time.", EVENTS)
+        str, asked("The column that orders a customer's events of the same time.", EVENTS)
     ] = ""
     zone: Annotated[
         str,
-        _asked("Where the clock stood if times have no offset: Europe/Berlin.", TIMES, "ZONE"),
+        asked("Where the clock stood if times have no offset: Europe/Berlin.", TIMES, "ZONE"),
     ] = ""
     unit: Annotated[
         Literal["", "s", "ms", "us", "ns"],
-        _asked("What times count, since 1970, if they are numbers.", TIMES, "s|ms|us|ns"),
+        asked("What times count, since 1970, if they are numbers.", TIMES, "s|ms|us|ns"),
     ] = ""
     source: Annotated[
         str, _source("An importer of ours, or of the project's sources folder.", "ID")
@@ -145,41 +145,41 @@ class Inputs(EventInputs):
 
     feedback_file: Annotated[
         str,
-        _asked(
+        asked(
             "A .csv, .parquet or .ndjson file, one answer a row.", FEEDBACK, "FILE", "--feedback"
         ),
     ] = ""
     questions_file: Annotated[
         str,
-        _asked("What was asked: a .json list of id, kind, scale.", FEEDBACK, "FILE", "--questions"),
+        asked("What was asked: a .json list of id, kind, scale.", FEEDBACK, "FILE", "--questions"),
     ] = ""
-    score: Annotated[str, _asked("The column of scores.", FEEDBACK)] = ""
+    score: Annotated[str, asked("The column of scores.", FEEDBACK)] = ""
     question: Annotated[
         str,
-        _asked("The column with the id of the question.", FEEDBACK, name="--question-column"),
+        asked("The column with the id of the question.", FEEDBACK, name="--question-column"),
     ] = ""
     respondent: Annotated[
-        str, _asked("The column that says who answered; without it each is another.", FEEDBACK)
+        str, asked("The column that says who answered; without it each is another.", FEEDBACK)
     ] = ""
     touchpoint: Annotated[
-        str, _asked("The column with the touchpoint that the answer is about.", FEEDBACK)
+        str, asked("The column with the touchpoint that the answer is about.", FEEDBACK)
     ] = ""
-    answered_at: Annotated[str, _asked("The column of times.", FEEDBACK)] = ""
-    weight: Annotated[str, _asked("The column of weights.", FEEDBACK)] = ""
+    answered_at: Annotated[str, asked("The column of times.", FEEDBACK)] = ""
+    weight: Annotated[str, asked("The column of weights.", FEEDBACK)] = ""
     comment: Annotated[
         str,
-        _asked("The column of what was said beside the score; audits do not show it.", FEEDBACK),
+        asked("The column of what was said beside the score; audits do not show it.", FEEDBACK),
     ] = ""
     customers_file: Annotated[
         str,
-        _asked("Attributes of customers, one customer a row.", CUSTOMERS, "FILE", "--customers"),
+        asked("Attributes of customers, one customer a row.", CUSTOMERS, "FILE", "--customers"),
     ] = ""
     customers_id: Annotated[
-        str, _asked("The column of customers, if not called as in the events.", CUSTOMERS)
+        str, asked("The column of customers, if not called as in the events.", CUSTOMERS)
     ] = ""
 
 
-def asking_for(inputs: type[EventInputs]) -> Callable[[Command], Command]:
+def asking_for(inputs: type[Any]) -> Callable[[Command], Command]:
     """Give a command an option for each field of `inputs` in place of its argument `inputs`."""
 
     def decorate(command: Command) -> Command:
@@ -220,7 +220,7 @@ def _own(command: Command) -> Iterator[Parameter]:
             yield one.replace(annotation=hints[name], kind=Parameter.KEYWORD_ONLY)
 
 
-def _fields(inputs: type[EventInputs]) -> Iterator[Parameter]:
+def _fields(inputs: type[Any]) -> Iterator[Parameter]:
     hints, usual = get_type_hints(inputs, include_extras=True), asdict(inputs())
     for name, default in usual.items():
         yield Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hints[name])

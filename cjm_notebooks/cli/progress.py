@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.text import Text
 
 from cjm_notebooks.cli.terminal import err, printable
@@ -63,6 +71,21 @@ def _rows() -> Iterator[_Rows]:
     screen = err()
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         yield _Rows(bar)
+
+
+@contextmanager
+def importing() -> Iterator[Callable[[int], None]]:
+    """How many rows came, and how many in a second."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    screen, begun = err(), monotonic()
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task("Opening", total=None)
+
+        def show(rows: int) -> None:
+            each_second = rows / max(monotonic() - begun, 0.001)
+            bar.update(task, description=f"{rows:,} rows, {each_second:,.0f} a second")
+
+        yield show
 
 
 @contextmanager

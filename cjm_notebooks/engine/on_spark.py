@@ -38,6 +38,7 @@ from cjm_notebooks.journeys.splitting import Split
 from cjm_notebooks.journeys.tables import BUCKETS, GROUPS
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import AnyMetric
+from cjm_notebooks.privacy.permission import Consents
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -62,7 +63,8 @@ def join_on_spark(
     Feedback and customers may be any table; they are read here, and so are those on Spark. Rows of
     a Spark DataFrame have no order, so that `events.sequence` must say what came first wherever a
     customer did two things at the same time. The events are read twice before the first answer and
-    once for each further one: cache the DataFrame where reading it is dear.
+    once for each further one: cache the DataFrame where reading it is dear. Consent that the map
+    requires must stand in a column of the events.
 
     Memory  on each worker a 64th of the events, or a 256th of many; here the feedback and customers
     Raises  SourceError when the events are not on Spark, or a column is missing
@@ -156,13 +158,17 @@ class SparkJourneys(Unread):
     @cached_property
     def _said(self) -> Said:
         """Without comments: no metric reads them, and every worker would get them."""
-        feedback, customers = self.tables.feedback, self.tables.customers
+        feedback, customers, limit = self.tables.feedback, self.tables.customers, self.tables.limit
         with workspace() as connection:
+            answers = None
+            if feedback is not None:
+                consents = Consents.of(connection, customers, self.map.privacy)
+                answers = read_feedback(connection, self.map, feedback, limit, consents)
             return Said(
+                None if answers is None else answers.without_comments(),
                 None
-                if feedback is None
-                else read_feedback(connection, self.map, feedback).without_comments(),
-                None if customers is None else read_customers(connection, customers),
+                if customers is None
+                else read_customers(connection, customers, self.map.privacy),
             )
 
     @cached_property

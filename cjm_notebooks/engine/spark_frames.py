@@ -17,7 +17,6 @@ from cjm_notebooks.engine.spark_tasks import SUM, Batches, Refused, Summed, plus
 from cjm_notebooks.errors import SourceError
 from cjm_notebooks.events.ledger import Ledger, open_table, workspace
 from cjm_notebooks.events.tables import name_of
-from cjm_notebooks.journeys.choosing import microseconds
 from cjm_notebooks.journeys.joining.build import Tables
 from cjm_notebooks.journeys.joining.columns import Columns, names_wanted
 
@@ -76,12 +75,11 @@ class Sending:
         tables = self.tables
         assert tables.events is not None
         events = replace(tables.events, table=self.called)
-        as_of = None if tables.as_of is None else microseconds(tables.as_of, "as_of")
         with workspace() as connection:
             row = [pa.nulls(1, column.type) for column in collected(self.frame.limit(0)).schema]
             ledger = open_table(connection, pa.table(row, names=list(self.sent.names)), "events")
             on_spark = _Ledger(**vars(ledger) | {"called": self.called}, count=self._count)
-            return Columns.of(on_spark, tables.journey_map, events, as_of)
+            return Columns.of(on_spark, tables.journey_map, events, tables.limit)
 
     def _count(self, sql: str) -> tuple[int, ...]:
         found = sum_of(self.frame, Numbers(self.sent, sql), self.called, groups=1)

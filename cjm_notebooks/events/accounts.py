@@ -6,7 +6,7 @@ So an audit of a file that was imported and protected last month still tells wha
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from os import PathLike
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from cjm_notebooks.events.content import Recorded
 from cjm_notebooks.events.quality import Counted, Quality
 from cjm_notebooks.events.tables import Table
 
@@ -64,12 +65,12 @@ def _metadata(table: Table) -> Mapping[bytes, bytes]:
     if isinstance(table, (str, PathLike)):
         if Path(table).suffix.lower() != ".parquet":
             return {}
-        return pq.read_schema(Path(table)).metadata or {}
+        return pq.read_metadata(Path(table)).metadata or {}
     schema = getattr(table, "schema", None)
     return (schema.metadata or {}) if isinstance(schema, pa.Schema) else {}
 
 
-def carried(tables: Sequence[Table]) -> tuple[Quality, ...]:
+def carried(inputs: Iterable[Recorded]) -> tuple[Quality, ...]:
     """The accounts that the tables carry, each once."""
-    every = [account for table in tables for account in made(table).quality]
+    every = [account for tables in inputs for account in made(tables.table).quality]
     return tuple(one for place, one in enumerate(every) if one not in every[:place])

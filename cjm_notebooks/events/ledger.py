@@ -130,6 +130,15 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def scanned(path: Path, view: str) -> str:
+    """SQL of the rows of a file as it is written; lines that do not fit go to `VIEW_rejects`.
+
+    Raises  SourceError when the file is missing, empty or of an unknown kind
+    """
+    _, scan = _scan(path, view)
+    return f"SELECT * EXCLUDE (row_) FROM ({scan})"
+
+
 def open_table(connection: duckdb.DuckDBPyConnection, table: Table, view: str) -> Ledger:
     """Open `table` as the view `view` of `connection`.
 
@@ -170,7 +179,7 @@ def _open_file(
     types = {str(name): str(type_) for name, type_, *_ in described[:-1]}
     places = ", ".join([*(f"c{place}" for place in range(len(types))), "row"])
     connection.execute(f"CREATE TEMP VIEW {view} AS SELECT * FROM ({scan}) AS t({places})")
-    return types, _rejected_lines(connection, view) if kind == ".csv" else ()
+    return types, rejected_lines(connection, view) if kind == ".csv" else ()
 
 
 def _open_arrow(
@@ -237,7 +246,7 @@ def _scan(path: Path, view: str) -> tuple[str, str]:
     return kind, READERS[kind].format(path=literal(str(path)), view=view)
 
 
-def _rejected_lines(connection: duckdb.DuckDBPyConnection, view: str) -> tuple[int, ...]:
+def rejected_lines(connection: duckdb.DuckDBPyConnection, view: str) -> tuple[int, ...]:
     query = f"SELECT DISTINCT line FROM {view}_rejects ORDER BY line"
     return tuple(int(line) for (line,) in connection.execute(query).fetchall())
 

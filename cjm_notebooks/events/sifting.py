@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import duckdb
@@ -25,27 +25,41 @@ class Sifted:
     quality: Quality
 
 
-def sift(scanned: Scan, sql: str, table: str, noticed: Iterable[str] = ()) -> Sifted:
-    """Run `sql` in one pass; hold in memory the rows that have no `reason`.
+class Sifting:
+    """An export on its way through a sift, in one pass.
 
     `sql` returns `row`, `reason` (a rule, or null), one column of truths for each name in
     `noticed`, perhaps a `fingerprint` (what repeats an earlier one is set aside as `duplicate`),
     and the columns to keep.
 
-    Raises  SourceError when the export breaks off in the middle
+    Memory  `ROWS` rows, and up to 16 bytes a row where there is a fingerprint
     """
-    account = _Account(tuple(noticed))
-    batches = []
-    try:
-        reader = scanned.connection.sql(sql).to_arrow_reader(ROWS)
-        for batch in reader:
-            batches.append(account.enter(batch))
-        rejected = _rejected(scanned)
-    except (duckdb.Error, OSError, pa.ArrowException) as cause:
-        raise unreadable(scanned.called, cause) from cause
-    rows = pa.Table.from_batches(batches or [account.enter(_no_rows(reader.schema))])
-    rows = account.without_duplicates(rows.unify_dictionaries())
-    return Sifted(rows, account.quality(f"{table} of {scanned.called}", len(rows), rejected))
+
+    def __init__(self, scanned: Scan, sql: str, table: str, noticed: Iterable[str] = ()) -> None:
+        self.called = scanned.called
+        self._scanned = scanned
+        self._sql = sql
+        self._table = f"{table} of {scanned.called}"
+        self._account = _Account(tuple(noticed))
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows that have no reason, one empty batch at least.
+
+        Raises  SourceError when the export breaks off in the middle
+        """
+        try:
+            reader = self._scanned.connection.sql(self._sql).to_arrow_reader(ROWS)
+            yield self._account.enter(_no_rows(reader.schema))
+            for batch in reader:
+                yield self._account.enter(batch)
+            self._account.reject(_rejected(self._scanned))
+        except (duckdb.Error, OSError, pa.ArrowException) as cause:
+            raise unreadable(self._scanned.called, cause) from cause
+
+    @property
+    def quality(self) -> Quality:
+        """The account of all rows that came so far."""
+        return self._account.quality(self._table)
 
 
 def sift_table(
@@ -76,48 +90,76 @@ def _counted(rows: pa.Table) -> Counted:
 
 
 class _Account:
-    """What was noticed and set aside so far."""
+    """What was read, noticed and set aside so far."""
 
     def __init__(self, noticed: tuple[str, ...]) -> None:
-        self.read = 0
+        self.read = self.kept = 0
         self.set_aside: dict[str, Counted] = {}
         self.noticed: dict[str, Counted] = dict.fromkeys(noticed, Counted(0))
+        self.met = _Met()
 
     def enter(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The rows to keep, with `row` and `fingerprint`."""
+        """The rows to keep, as they are passed on."""
         self.read += len(batch)
         row, reason = _numbers(batch["row"]), batch["reason"]
         for rule in reason.unique().drop_null().to_pylist():
-            rows = row[_truths(pc.equal(reason, rule))]
-            self.set_aside[rule] = _more(self.set_aside.get(rule, Counted(0)), rows)
+            self.leave_out(rule, row[_truths(pc.equal(reason, rule))])
         kept = batch.filter(pc.is_null(reason))
         for rule, counted in self.noticed.items():
             self.noticed[rule] = _more(counted, _numbers(kept["row"])[_truths(kept[rule])])
-        return _with_dictionaries(kept.drop_columns(["reason", *self.noticed]))
+        if "fingerprint" in kept.schema.names:
+            repeated = self.met.again(_numbers(kept["fingerprint"]))
+            self.leave_out("duplicate", _numbers(kept["row"])[repeated])
+            kept = kept.filter(pa.array(~repeated)).drop_columns(["fingerprint"])
+        self.kept += len(kept)
+        return kept.drop_columns(["row", "reason", *self.noticed])
 
-    def without_duplicates(self, rows: pa.Table) -> pa.Table:
-        """Of rows with the same fingerprint the first one, without the columns of the account."""
-        if "fingerprint" in rows.column_names:
-            _, first = np.unique(_numbers(rows["fingerprint"]), return_index=True)
-            repeated = np.ones(len(rows), dtype=bool)
-            repeated[first] = False
-            if repeated.any():
-                self.set_aside["duplicate"] = _more(Counted(0), _numbers(rows["row"])[repeated])
-                rows = rows.filter(pa.array(~repeated))
-            rows = rows.drop_columns(["fingerprint"])
-        return rows.drop_columns(["row"])
+    def leave_out(self, rule: str, rows: np.ndarray) -> None:
+        if len(rows):
+            self.set_aside[rule] = _more(self.set_aside.get(rule, Counted(0)), rows)
 
-    def quality(self, table: str, kept: int, rejected: int) -> Quality:
-        if rejected:
+    def reject(self, lines: int) -> None:
+        """Count lines that are in no batch, since they do not fit the header."""
+        if lines:
             before = self.set_aside.get("unreadable_row", Counted(0))
-            self.set_aside["unreadable_row"] = Counted(before.rows + rejected, before.places)
+            self.set_aside["unreadable_row"] = Counted(before.rows + lines, before.places)
+            self.read += lines
+
+    def quality(self, table: str) -> Quality:
         return Quality(
             table=table,
-            read=self.read + rejected,
-            kept=kept,
-            set_aside=self.set_aside,
+            read=self.read,
+            kept=self.kept,
+            set_aside=dict(self.set_aside),
             noticed={rule: counted for rule, counted in self.noticed.items() if counted.rows},
         )
+
+
+class _Met:
+    """Numbers met so far, in sorted runs of which each is less than half of the one before."""
+
+    def __init__(self) -> None:
+        self.runs: list[np.ndarray] = []
+
+    def again(self, numbers: np.ndarray) -> np.ndarray:
+        """Which of them were met before, here or in an earlier call."""
+        distinct, first = np.unique(numbers, return_index=True)
+        known = np.zeros(len(distinct), dtype=bool)
+        for run in self.runs:
+            place = np.searchsorted(run, distinct)
+            known |= run[np.minimum(place, len(run) - 1)] == distinct
+        repeated = np.ones(len(numbers), dtype=bool)
+        repeated[first[~known]] = False
+        self._enter(distinct[~known])
+        return repeated
+
+    def _enter(self, run: np.ndarray) -> None:
+        if not len(run):
+            return
+        while self.runs and len(self.runs[-1]) < 2 * len(run):
+            run = np.concatenate([self.runs.pop(), run])
+            run.sort(kind="stable")
+        self.runs.append(run)
 
 
 def _rejected(scanned: Scan) -> int:
@@ -132,6 +174,12 @@ def _more(before: Counted, rows: np.ndarray) -> Counted:
     room = PLACES - len(before.places)
     places = before.places + tuple(int(row) for row in rows[:room])
     return Counted(before.rows + len(rows), places)
+
+
+def collected(batches: Iterable[pa.RecordBatch]) -> pa.Table:
+    """All rows in memory, each different text once."""
+    table = pa.Table.from_batches(_with_dictionaries(batch) for batch in batches)
+    return table.unify_dictionaries()
 
 
 def _with_dictionaries(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cjm_notebooks.events.glimpse import ColumnSeen
 from cjm_notebooks.intake.fitting import Fit
+from cjm_notebooks.intake.importing import Protection, Written, import_file
 from cjm_notebooks.intake.inspection import Inspection, inspect
 
-__all__ = ["ColumnSeen", "Fit", "Inspection", "inspect"]
+__all__ = ["ColumnSeen", "Fit", "Inspection", "Protection", "Written", "import_file", "inspect"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.events import Table
@@ -58,11 +59,12 @@ class Inspection:
     problems: tuple[str, ...]
 
 
-def inspect(table: Table, rows: int = 10_000) -> Inspection:
+def inspect(table: Table, rows: int = 10_000, *, project: Path | None = None) -> Inspection:
     """Look at the first rows of a file or table: what it seems to be, and what could read it.
 
     Nothing here is taken for granted later: a source reads what its fields name. Roles and fits are
-    guesses to confirm. A table that can be read only once, such as a record batch reader, is spent.
+    guesses to confirm; a `project` may have sources of its own. A table that can be read only once,
+    such as a reader of record batches, is spent.
 
     Memory  `rows` rows; a workbook, and whatever the table itself holds
     Raises  SourceError when there is no such file, it cannot be read, or holds no row
@@ -85,7 +87,7 @@ def inspect(table: Table, rows: int = 10_000) -> Inspection:
         rows=opened.rows,
         rows_seen=opened.seen,
         columns=glimpse.columns,
-        fits=fits(glimpse, table),
+        fits=fits(glimpse, table, project),
         period=None if clock is None else (clock.first, clock.last),
         zones=() if clock is None else clock.zones,
         problems=found,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cjm_notebooks.events.clock import OFFSET
@@ -11,26 +14,24 @@ from cjm_notebooks.privacy.personal import PersonalData, find, mask_start, names
 SAMPLES = 3
 LONGEST_SAMPLE = 60
 VALUES = 1_000  # different ones that are looked at one by one
-WHOLE = "^-?(0|[1-9][0-9]{0,17})$"
-ISO = r"^\d{4}-\d{1,2}-\d{1,2}([T ]|$)"
 NESTED = ("STRUCT", "MAP", "JSON", "UNION")
 FRACTIONS = ("DOUBLE", "FLOAT", "DECIMAL")
 TIMES = ("TIMESTAMP", "DATE")
-COUNTS = {
-    "filled": "count(text)",
-    "distinct": "count(DISTINCT text)",
-    "whole": f"count(*) FILTER (regexp_matches(text, '{WHOLE}'))",
-    "number": "count(TRY_CAST(text AS DOUBLE)) FILTER (NOT regexp_matches(text, '^-?0[0-9]'))",
-    "time": f"count(TRY_CAST(text AS TIMESTAMP)) FILTER (regexp_matches(text, '{ISO}'))",
-    "offset": rf"count(*) FILTER (regexp_matches(text, '\d{OFFSET}') AND length(text) > 10)",
-    "day": r"count(*) FILTER (regexp_matches(text, '^\d{4}-\d{1,2}-\d{1,2}$'))",
-    "truth": "count(*) FILTER (lower(text) IN ('true', 'false'))",
-    "day_first": r"count(*) FILTER (regexp_matches(text, '^\d{1,2}\.\d{1,2}\.\d{4}'))",
-    "slashed": r"count(*) FILTER (regexp_matches(text, '^\d{1,2}/\d{1,2}/\d{4}'))",
-    "comma": r"count(*) FILTER (regexp_matches(text, '^-?\d{1,3}(\.?\d{3})*,\d+$'))",
-    "sentence": r"count(*) FILTER (regexp_matches(text, '\pL+\s+\pL+\s+\pL'))",
-    "code": "count(*) FILTER (regexp_matches(text, '^[A-Z]{3}$'))",
+WHOLE = re.compile(r"-?(0|[1-9]\d{0,17})")
+NUMBER = re.compile(r"[+-]?(?!0\d)(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+BEGIN_WITH_DIGIT = {
+    "time": re.compile(r"\d{4}-\d{1,2}-\d{1,2}([T ]|$)"),
+    "offset": re.compile(rf".{{10,}}\d{OFFSET}"),
+    "day": re.compile(r"\d{4}-\d{1,2}-\d{1,2}$"),
+    "day_first": re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}"),
+    "slashed": re.compile(r"\d{1,2}/\d{1,2}/\d{4}"),
+    "comma": re.compile(r"-?\d{1,3}(\.?\d{3})*,\d+$"),
 }
+BEGIN_OTHERWISE = {
+    "truth": re.compile(r"(true|false)$", re.IGNORECASE),
+    "code": re.compile("[A-Z]{3}$"),
+}
+SENTENCE = re.compile(r"[^\W\d_]+\s+[^\W\d_]+\s+[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Column:
     sql: str
     declared: str
     rows: int
-    counts: dict[str, int]
+    counts: Mapping[str, int]
     low: float | None
     high: float | None
     values: tuple[str, ...] = ()
@@ -114,26 +115,50 @@ def personal_data(column: Column) -> tuple[PersonalData, ...]:
 
 
 def _measured(opened: Opened, place: int, name: str) -> Column:
+    """Each different value is looked at once, which is what makes wide tables bearable."""
     text = f"nullif(trim(CAST(c{place} AS VARCHAR)), '')"
-    texts = f"SELECT {text} AS text, row FROM first_rows"
-    low, high, *counts = opened.one(
-        "SELECT min(TRY_CAST(text AS DOUBLE)), max(TRY_CAST(text AS DOUBLE)), "
-        f"{', '.join(COUNTS.values())} FROM ({texts})"
-    )
-    values = opened.connection.execute(
-        f"SELECT text FROM ({texts}) WHERE text IS NOT NULL "
-        f"GROUP BY text ORDER BY min(row) LIMIT {VALUES}"
+    different = opened.connection.execute(
+        f"SELECT text, count(*) FROM (SELECT {text} AS text, row FROM first_rows) "
+        "WHERE text IS NOT NULL GROUP BY text ORDER BY min(row)"
     ).fetchall()
+    counts = Counter({"filled": 0, "distinct": len(different)})
+    numbers = []
+    for value, rows in different:
+        makes = _makes(value)
+        counts.update(dict.fromkeys(("filled", *makes), rows))
+        if "number" in makes:
+            numbers.append(float(value))
+    if counts["time"]:
+        counts["time"] = _readable_times(opened, text)
     return Column(
         name=name,
         sql=text,
         declared=opened.types[name],
         rows=opened.seen,
-        counts={make: int(str(count)) for make, count in zip(COUNTS, counts, strict=True)},
-        low=None if low is None else float(str(low)),
-        high=None if high is None else float(str(high)),
-        values=tuple(str(value) for (value,) in values),
+        counts=counts,
+        low=min(numbers, default=None),
+        high=max(numbers, default=None),
+        values=tuple(value for value, _ in different[:VALUES]),
     )
+
+
+def _makes(value: str) -> list[str]:
+    if WHOLE.fullmatch(value):
+        return ["whole", "number"]
+    if NUMBER.fullmatch(value):
+        return ["number"]
+    patterns = BEGIN_WITH_DIGIT if value[0] in "-0123456789" else BEGIN_OTHERWISE
+    makes = [make for make, pattern in patterns.items() if pattern.match(value)]
+    return [*makes, "sentence"] if " " in value and SENTENCE.search(value) else makes
+
+
+def _readable_times(opened: Opened, text: str) -> int:
+    """How many look like ISO 8601 and are times: DuckDB will read them."""
+    (rows,) = opened.one(
+        f"SELECT count(TRY_CAST(text AS TIMESTAMP)) FROM (SELECT {text} AS text FROM first_rows) "
+        r"WHERE regexp_matches(text, '^\d{4}-\d{1,2}-\d{1,2}([T ]|$)')"
+    )
+    return int(str(rows))
 
 
 def _sample(text: str) -> str:

@@ -10,11 +10,13 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from cjm_notebooks.errors import SourceError
 from cjm_notebooks.events import ArrowStream, Table
 from cjm_notebooks.events.databases import batches_of
 from cjm_notebooks.events.export import files_of, format_of, json_layout, unreadable
+from cjm_notebooks.events.kept import part_of
 from cjm_notebooks.events.ledger import literal
 from cjm_notebooks.events.tables import name_of
 from cjm_notebooks.intake.event_logs import first_events
@@ -101,22 +103,31 @@ def _scanned(
     arrow = connection.sql(f"SELECT * FROM {read} LIMIT {rows + 1}").to_arrow_table()
     is_whole = len(arrow) <= rows
     arrow = arrow.slice(0, rows)
-    lines, settings = len(arrow), {}
-    if kind == "json":
-        arrow = _without_empty_lines(arrow)
-    elif kind == "csv" and _has_three_headers(arrow):
-        arrow, lines, settings = arrow.slice(2), lines - 2, {"header_rows": 3}
+    rows_read, settings = _rows_and_settings(kind, arrow, files[0])
+    lines = len(arrow) - 2 * ("header_rows" in settings)
     opened = Opened(
         connection,
         called,
         kind,
         {str(name): str(type_) for name, type_, *_ in described},
-        seen=len(arrow),
+        seen=len(rows_read),
         rows=lines if is_whole else _counted(connection, kind, files, read),
-        misfits=_misfits(connection) if kind == "csv" else lines - len(arrow),
+        misfits=_misfits(connection) if kind == "csv" else lines - len(rows_read),
         settings=settings,
     )
-    return _registered(connection, opened, arrow)
+    return _registered(connection, opened, rows_read)
+
+
+def _rows_and_settings(
+    kind: str, arrow: pa.Table, file: Path
+) -> tuple[pa.Table, dict[str, object]]:
+    """What of the lines are rows, and what the file says of itself."""
+    if kind == "json":
+        return _without_empty_lines(arrow), {}
+    if kind == "csv" and _has_three_headers(arrow):
+        return arrow.slice(2), {"header_rows": 3}
+    part = part_of(pq.read_metadata(file).metadata) if kind == "parquet" else None
+    return arrow, {} if part is None else {"part": part}
 
 
 def _counted(
@@ -131,6 +142,14 @@ def _counted(
         return None
     ((rows,),) = connection.execute(sql).fetchall()
     return int(rows)
+
+
+def _without_rows(opened: Opened) -> SourceError:
+    if not opened.misfits:
+        return SourceError(f"`{opened.called}` has no rows. There is nothing to look at.")
+    what = "is a JSON object" if opened.format == "json" else "fits the header"
+    msg = f"No line of `{opened.called}` {what}. Is it what its name says, and text in UTF-8?"
+    return SourceError(msg)
 
 
 def _misfits(connection: duckdb.DuckDBPyConnection) -> int:
@@ -172,8 +191,7 @@ def _first_of(table: ArrowStream, rows: int) -> tuple[pa.Table, int | None]:
 
 def _registered(connection: duckdb.DuckDBPyConnection, opened: Opened, arrow: pa.Table) -> Opened:
     if not len(arrow):
-        msg = f"`{opened.called}` has no rows. There is nothing to look at."
-        raise SourceError(msg)
+        raise _without_rows(opened)
     names = [str(name) for name in arrow.column_names]
     for name in names:
         if names.count(name) > 1:

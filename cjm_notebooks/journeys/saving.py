@@ -12,7 +12,8 @@ import numpy as np
 import pyarrow as pa
 
 from cjm_notebooks.errors import SourceError
-from cjm_notebooks.events import Counted, Quality, Question
+from cjm_notebooks.events import Question
+from cjm_notebooks.events.accounts import account_of
 from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.journeys.origin import Origin, Record
 from cjm_notebooks.journeys.tables import Answers, Kinds, Segment, Unmatched, arrays_of
@@ -30,6 +31,13 @@ def save_journeys(journeys: Journeys, path: Path) -> None:
     if journeys.origin is None:
         msg = "Only journeys as `join` returns them can be saved: save before you filter."
         raise SourceError(msg)
+    draft = path.with_name(f".{path.name}.new")
+    write_journeys(journeys, journeys.origin.record(), draft)
+    draft.replace(path)
+
+
+def write_journeys(journeys: Journeys, made_of: Record, path: Path) -> None:
+    """Write journeys that were made of what is recorded, whether or not they are all of them."""
     arrays = {f"/{name}": array for name, array in arrays_of(journeys).items()}
     for table in TABLES:
         found = arrays_of(getattr(journeys, table))
@@ -41,7 +49,7 @@ def save_journeys(journeys: Journeys, path: Path) -> None:
     said = {
         "format": FORMAT,
         "map": journeys.map.canonical_text(),
-        "origin": journeys.origin.record().model_dump(mode="json"),
+        "origin": made_of.model_dump(mode="json"),
         "end_of_data": journeys.end_of_data,
         "names": journeys.names,
         "questions": [_question(question) for question in journeys.answers.questions],
@@ -51,10 +59,17 @@ def save_journeys(journeys: Journeys, path: Path) -> None:
         "dtypes": {name: array.dtype.str for name, array in arrays.items()},
     }
     batch = pa.RecordBatch.from_pydict(columns).replace_schema_metadata({"cjm": json.dumps(said)})
-    draft = path.with_name(f".{path.name}.new")
-    with pa.OSFile(str(draft), "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
         writer.write_batch(batch)
-    draft.replace(path)
+
+
+def made_of(path: Path) -> Record:
+    """What the journeys in the file were made of.
+
+    Raises  SourceError when the file holds no journeys
+    """
+    _, said = _opened(path)
+    return Record.model_validate(said["origin"])
 
 
 def _column(array: np.ndarray) -> pa.LargeListArray:
@@ -76,15 +91,7 @@ def open_journeys(path: Path, origin: Origin | None) -> Journeys:
     Raises  SourceError when the file holds no journeys
             StaleError when `origin` is given and they were made of something else
     """
-    try:
-        batch = pa.ipc.open_file(pa.memory_map(str(path))).get_batch(0)
-        said = json.loads((batch.schema.metadata or {})[b"cjm"])
-    except (OSError, pa.ArrowInvalid, KeyError) as cause:
-        msg = f"`{path.name}` holds no journeys. Save some with `journeys.save`."
-        raise SourceError(msg) from cause
-    if said["format"] != FORMAT:
-        msg = f"`{path.name}` was saved by another version. Join anew and save the result."
-        raise SourceError(msg)
+    batch, said = _opened(path)
     if origin is not None:
         origin.require(Record.model_validate(said["origin"]), path.name)
     arrays = {name: _array(batch, name, dtype) for name, dtype in said["dtypes"].items()}
@@ -106,10 +113,23 @@ def open_journeys(path: Path, origin: Origin | None) -> Journeys:
             **_of(arrays, "answers"),
         ),
         segments=segments,
-        quality=tuple(_quality(account) for account in said["quality"]),
+        quality=tuple(account_of(account) for account in said["quality"]),
         origin=origin,
         **_of(arrays, ""),
     )
+
+
+def _opened(path: Path) -> tuple[pa.RecordBatch, dict[str, Any]]:
+    try:
+        batch = pa.ipc.open_file(pa.memory_map(str(path))).get_batch(0)
+        said = json.loads((batch.schema.metadata or {})[b"cjm"])
+    except (OSError, pa.ArrowInvalid, KeyError) as cause:
+        msg = f"`{path.name}` holds no journeys. Save some with `journeys.save`."
+        raise SourceError(msg) from cause
+    if said["format"] != FORMAT:
+        msg = f"`{path.name}` was saved by another version. Join anew and save the result."
+        raise SourceError(msg)
+    return batch, said
 
 
 def _array(batch: pa.RecordBatch, name: str, dtype: str) -> np.ndarray:
@@ -129,14 +149,3 @@ def _with_keys(question: dict[str, Any]) -> dict[str, Any]:
     low, high = question["scale"]
     set_aside = {float(score): reason for score, reason in question["set_aside"]}
     return question | {"scale": (low, high), "set_aside": set_aside}
-
-
-def _quality(account: dict[str, Any]) -> Quality:
-    rules = {
-        name: {
-            rule: Counted(counted["rows"], tuple(counted["places"]))
-            for rule, counted in account[name].items()
-        }
-        for name in ("set_aside", "noticed")
-    }
-    return Quality(**account | rules)

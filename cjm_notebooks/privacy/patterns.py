@@ -79,11 +79,12 @@ def _is_card(number: str) -> bool:
 
 
 def _is_outside_address(address: str) -> bool:
+    """No machine ends in `.0.0.0`, but the versions of browsers do."""
     try:
         ip = ip_address(address)
     except ValueError:
         return False
-    return not (ip.is_unspecified or ip.is_loopback)
+    return not (ip.is_unspecified or ip.is_loopback or address.endswith(".0.0.0"))
 
 
 def _has_phone_length(number: str) -> bool:
@@ -101,15 +102,14 @@ _NETWORKS = re.compile(
     r"|3[47]\d{13}|3(0[0-5]|[68]\d)\d{11}"
 )
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
-_VERSION_4 = rf"(?<![\w.-])(?<![A-Za-z]/)(?<!ersion )(?:{_OCTET}\.){{3}}{_OCTET}(?![\w-]|\.\d)"
+_VERSION_4 = rf"(?<![\w.-])(?<!ersion )(?:{_OCTET}\.){{3}}{_OCTET}(?![\w-]|\.\d)"
 _VERSION_6 = r"(?<![\w:])(?=[A-Fa-f:]*\d)(?:[0-9A-Fa-f]{0,4}:){3,7}[0-9A-Fa-f]{0,4}(?![\w:])"
 _INTERNATIONAL = r"\+[1-9]\d{0,2}(?:[ ./-]{0,2}\(?\d{1,5}\)?){2,6}"
 _DIALLED_ABROAD = r"00(?:49|43|41)[1-9]\d{7,11}|00[1-9]\d{0,2}[ /-](?:[ /-]?\d{2,5}){2,6}"
 _GERMAN = r"\(?0[1-9]\d{1,4}\)?[ /-]{1,3}\d{3,8}(?:[ -]\d{2,8}){0,2}|01[5-7]\d{8,9}"
 _FRENCH = r"0[1-9](?P<gap>[ .-])\d\d(?:(?P=gap)\d\d){3}"
-_AMERICAN = (
-    r"\([2-9]\d\d\) ?[2-9]\d\d-\d{4}|(?:1[ .-])?[2-9]\d\d(?P<dash>[.-])[2-9]\d\d(?P=dash)\d{4}"
-)
+_BRACKETED = r"\([2-9]\d\d\) ?[2-9]\d\d-\d{4}"
+_NUMBERED = r"(?:1[ .-])?[2-9]\d\d(?P<dash>[.-])[2-9]\d\d(?P=dash)\d{4}"
 _AT = r"(?:@|%(?:25)*40)"
 
 MAY_HOLD_SOME = (
@@ -118,7 +118,7 @@ MAY_HOLD_SOME = (
     r"|[A-Z][A-Z][0-9][0-9] ?[A-Z0-9]{4}"
     r"|(?:^|[^\w.-])(?:[0-9](?:[ -]?[0-9]){12}|(?:[0-9]{1,3}\.){3}[0-9])"
     r"|(?:[0-9A-Fa-f]{0,4}:){3}"
-    r"|(?:^|[^\w.,+/-])(?:\+[1-9][0-9 ()./-]{6}|00[1-9]|01[5-7][0-9]{8}"
+    r"|(?:^|[^\w.,+-])(?:\+[1-9][0-9 ()./-]{6}|00[1-9]|01[5-7][0-9]{8}"
     r"|0[1-9][ .-][0-9][0-9][ .-]|\(?0[1-9][0-9]{1,4}\)?[ /-]"
     r"|\([2-9][0-9][0-9]\) ?[2-9]|(?:1[ .-])?[2-9][0-9][0-9][.-][2-9][0-9][0-9][.-])"
 )
@@ -148,8 +148,8 @@ RECOGNISERS = (
     Recogniser(
         "phone number",
         re.compile(
-            rf"(?<![\w.,+/-])(?<!\d )(?:{_INTERNATIONAL}|{_DIALLED_ABROAD}|{_GERMAN}"
-            rf"|{_FRENCH}|{_AMERICAN})"
+            rf"(?<![\w.,+-])(?<!\d )(?:{_INTERNATIONAL}|(?<!/)(?:{_DIALLED_ABROAD}|{_GERMAN}"
+            rf"|{_FRENCH}|{_NUMBERED})|{_BRACKETED})"
             r"(?![\w-]|[.,/]\d)"
         ),
         _has_phone_length,

@@ -123,8 +123,8 @@ def require_known(permission: Permission, ledger: Ledger, privacy: Privacy) -> N
     field = privacy.consent_field
     if privacy.consent_required and field is not None and permission.consent is None:
         msg = (
-            f"The map requires consent, and neither `{ledger.called}` nor a table of customers has "
-            f"its column `{field}`. {did_you_mean(field, ledger.types)}"
+            f"The map requires consent, and `{ledger.called}` has no column `{field}`, nor has a "
+            f"table of customers given with it. {did_you_mean(field, ledger.types)}"
         )
         raise SourceError(msg)
 

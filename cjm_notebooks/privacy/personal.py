@@ -15,8 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cjm_notebooks.privacy.patterns import COLUMN_NAMES, ID_NAMES, MAY_HOLD_SOME, RECOGNISERS, Kind
+from cjm_notebooks.privacy.pseudonyms import PSEUDONYM
 
 MARKS: dict[Kind, str] = {"email": "[e-mail]"}
+MARK = re.compile(r"\[(?:e-mail|click id|IBAN|payment card|IP address|phone number)\]")
 QUICK_LOOK = re.compile(MAY_HOLD_SOME)
 LONGEST_FIND = 320  # letters of an e-mail address, at most; nothing else found is longer
 
@@ -56,7 +58,7 @@ def search(texts: Iterable[str], column: str) -> Searched:
         found: dict[Kind, str] = {}
         for kind, value in claimed:
             found.setdefault(kind, _masked(value))
-        if suspicious and text.strip():
+        if suspicious and not _tells_nobody(text.strip()):
             found["column name"] = _masked(text.strip())
         for kind, sample in found.items():
             counts[kind] = counts.get(kind, 0) + 1
@@ -107,6 +109,11 @@ def names_addresses(column: str) -> bool:
 def _ends(column: str) -> set[str]:
     words = re.findall(r"[A-ZÄÖÜ]+(?![a-zäöüß])|[A-ZÄÖÜ]?[a-zäöüß]+", column)
     return {"".join(words[first:]).casefold() for first in range(len(words))}
+
+
+def _tells_nobody(text: str) -> bool:
+    """Whether there is nothing in a text but a pseudonym or a mark."""
+    return not text or bool(PSEUDONYM.fullmatch(text) or MARK.fullmatch(text))
 
 
 def _that_may_hold_some(texts: list[str]) -> list[int]:

@@ -12,11 +12,15 @@ Its docstring is its card: which export it reads, and what it yields, sets aside
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
-from cjm_notebooks.events import Customers, Events, Feedback, Quality
+import pyarrow as pa
+
+from cjm_notebooks.events import Customers, Events, Feedback, Quality, Table
 from cjm_notebooks.events.glimpse import Glimpse
+from cjm_notebooks.events.sifting import collected
 
 
 @dataclass(frozen=True)
@@ -60,3 +64,29 @@ class Source(ABC):
     def recognises(cls, glimpse: Glimpse) -> Recognised | None:
         """Whether the table could be such an export, and with which settings; None if it is not."""
         return None
+
+
+@dataclass(frozen=True, eq=False)
+class Stream:
+    """Events as they are read, batch by batch.
+
+    `batches` all have the same columns, and one comes at least; `events` says how a table of such
+    rows is read; `quality` accounts for the rows that came so far, and for all of them at the end.
+    """
+
+    batches: Iterator[pa.RecordBatch]
+    events: Callable[[Table], Events]
+    quality: Callable[[], Quality]
+
+
+class StreamedSource(Source):
+    """One kind of export of so many events that they need not fit into memory."""
+
+    @abstractmethod
+    def stream(self) -> AbstractContextManager[Stream]:
+        """The same events as `read` gives, batch by batch."""
+
+    def read(self) -> Import:
+        with self.stream() as stream:
+            rows = collected(stream.batches)
+            return Import(events=stream.events(rows), quality=(stream.quality(),))

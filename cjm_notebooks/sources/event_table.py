@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
 from cjm_notebooks.events import Events, Table, TimeUnit
 from cjm_notebooks.events.glimpse import Glimpse
-from cjm_notebooks.sources import Import, Recognised, Source
+from cjm_notebooks.events.ledger import workspace
+from cjm_notebooks.events.passing import Rows
+from cjm_notebooks.sources import Import, Recognised, Stream, StreamedSource
 
 
 @dataclass(frozen=True)
-class EventTable(Source):
+class EventTable(StreamedSource):
     """Events of a CSV, Parquet or NDJSON file, or of a table in memory, one a row.
 
     The columns are named as in `Events`. Every row is yielded; what cannot be used is set aside and
@@ -44,16 +48,23 @@ class EventTable(Source):
         return Recognised(0.45, why, settings | glimpse.clock_of("time"))
 
     def read(self) -> Import:
-        return Import(
-            events=Events(
-                self.table,
-                customer=self.customer,
-                at=self.at,
-                event=self.event,
-                zone=self.zone,
-                unit=self.unit,
-                sequence=self.sequence,
-                value=self.value,
-                duplicates=self.duplicates,
-            )
+        return Import(events=self._events(self.table))
+
+    @contextmanager
+    def stream(self) -> Iterator[Stream]:
+        with workspace() as connection:
+            rows = Rows(connection, self.table)
+            yield Stream(rows.batches(), self._events, rows.quality)
+
+    def _events(self, table: Table) -> Events:
+        return Events(
+            table,
+            customer=self.customer,
+            at=self.at,
+            event=self.event,
+            zone=self.zone,
+            unit=self.unit,
+            sequence=self.sequence,
+            value=self.value,
+            duplicates=self.duplicates,
         )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
+import pyarrow as pa
+
 from cjm_notebooks.errors import ParameterError, SourceError
-from cjm_notebooks.events import Events, Quality, Table
+from cjm_notebooks.events import Events, Table
 from cjm_notebooks.events.export import Scan, Wanted, bare_address, quoted, scan
 from cjm_notebooks.events.glimpse import Glimpse
 from cjm_notebooks.events.ledger import literal, workspace
-from cjm_notebooks.events.sifting import sift
-from cjm_notebooks.sources import Import, Recognised, Source
+from cjm_notebooks.events.sifting import Sifting
+from cjm_notebooks.sources import Recognised, Stream, StreamedSource
 
 VALUE = {"string_value": "VARCHAR", "int_value": "BIGINT"} | dict.fromkeys(
     ("float_value", "double_value"), "DOUBLE"
@@ -62,7 +66,7 @@ A_DAY = 86_400_000_000
 
 
 @dataclass(frozen=True)
-class Ga4Export(Source):
+class Ga4Export(StreamedSource):
     """Events of a Google Analytics 4 property, as its BigQuery export writes them, one a row.
 
     Reads the tables `events_YYYYMMDD` and `events_intraday_YYYYMMDD` as NDJSON (`bq extract`, whole
@@ -124,25 +128,22 @@ class Ga4Export(Source):
         named = ", ".join(f"`{name}`" for name in ("event_timestamp", *own[:2]))
         return Recognised(0.95, f"Only the BigQuery export of GA4 has {named}.", settings)
 
-    def read(self) -> Import:
+    @contextmanager
+    def stream(self) -> Iterator[Stream]:
         with workspace() as connection:
             scanned = scan(connection, self.file, WANTED)
-            sifted = sift(scanned, self._rows(scanned), "events", self._noticed())
-        if not _is_of_ga4(sifted.quality):
-            msg = (
-                f"`{scanned.called}` holds no event of GA4: no row has `event_name` and "
-                "`event_timestamp`. Export a table `events_YYYYMMDD`."
-            )
-            raise SourceError(msg)
-        events = Events(
-            sifted.rows,
+            sifting = Sifting(scanned, self._rows(scanned), "events", self._noticed())
+            yield Stream(_of_ga4(sifting), self._events, lambda: sifting.quality)
+
+    def _events(self, rows: Table) -> Events:
+        return Events(
+            rows,
             customer=self.customer,
             at="at",
             unit="us",
             sequence="sequence",
             value=None if self.currency is None else "value",
         )
-        return Import(events=events, quality=(sifted.quality,))
 
     def _rows(self, scanned: Scan) -> str:
         """SQL of every row with the reason to set it aside, what is noticed, and the columns."""
@@ -239,5 +240,12 @@ def _sequence() -> str:
     return f"coalesce({in_batch}, event_bundle_sequence_id, 0)"
 
 
-def _is_of_ga4(quality: Quality) -> bool:
-    return quality.set_aside_rows("unreadable_row") < quality.read
+def _of_ga4(sifting: Sifting) -> Iterator[pa.RecordBatch]:
+    yield from sifting.batches()
+    quality = sifting.quality
+    if quality.set_aside_rows("unreadable_row") == quality.read:
+        msg = (
+            f"`{sifting.called}` holds no event of GA4: no row has `event_name` and "
+            "`event_timestamp`. Export a table `events_YYYYMMDD`."
+        )
+        raise SourceError(msg)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
+
+import pyarrow as pa
 
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Events, Table
 from cjm_notebooks.events.export import Wanted, bare_address, quoted, scan
 from cjm_notebooks.events.glimpse import Glimpse, plain
 from cjm_notebooks.events.ledger import literal, workspace
-from cjm_notebooks.events.sifting import sift
-from cjm_notebooks.sources import Import, Recognised, Source
+from cjm_notebooks.events.sifting import Sifting
+from cjm_notebooks.sources import Recognised, Stream, StreamedSource
 
 CALLS = ("track", "page", "screen", "identify", "group", "alias")
 TEXTS = (
@@ -61,7 +65,7 @@ ONLY_HERE = ("messageId", "originalTimestamp", "receivedAt", "sentAt", "uuid_ts"
 
 
 @dataclass(frozen=True)
-class SegmentExport(Source):
+class SegmentExport(StreamedSource):
     """Events that Segment or RudderStack collected, one call a row.
 
     Reads calls as they were sent (NDJSON, or one JSON list, as in an archive on a bucket), and the
@@ -134,25 +138,22 @@ class SegmentExport(Source):
             0.9, f"Calls of Segment and RudderStack carry an id and {named}.", settings
         )
 
-    def read(self) -> Import:
+    @contextmanager
+    def stream(self) -> Iterator[Stream]:
         named: Wanted = dict.fromkeys((*self.properties, *self._money), "VARCHAR")
         with workspace() as connection:
             scanned = scan(connection, self.file, {**named, **WANTED})
-            sifted = sift(scanned, self._rows(scanned.sql), "events", self._noticed)
-        if sifted.quality.set_aside_rows("unreadable_row") == sifted.quality.read:
-            msg = (
-                f"`{scanned.called}` holds no call of Segment or RudderStack: no row has a type, "
-                "an event, an id or a time. Export `tracks`, or the calls as they were sent."
-            )
-            raise SourceError(msg)
-        events = Events(
-            sifted.rows,
+            sifting = Sifting(scanned, self._rows(scanned.sql), "events", self._noticed)
+            yield Stream(_of_segment(sifting), self._events, lambda: sifting.quality)
+
+    def _events(self, rows: Table) -> Events:
+        return Events(
+            rows,
             customer=self.customer,
             at="at",
             unit="us",
             value=None if self.currency is None else "value",
         )
-        return Import(events=events, quality=(sifted.quality,))
 
     @property
     def _money(self) -> tuple[str, ...]:
@@ -189,6 +190,17 @@ class SegmentExport(Source):
             "WHEN time IS NULL AND timestamp IS NULL THEN 'no_time' "
             "WHEN time IS NULL THEN 'unreadable_time' END"
         )
+
+
+def _of_segment(sifting: Sifting) -> Iterator[pa.RecordBatch]:
+    yield from sifting.batches()
+    quality = sifting.quality
+    if quality.set_aside_rows("unreadable_row") == quality.read:
+        msg = (
+            f"`{sifting.called}` holds no call of Segment or RudderStack: no row has a type, "
+            "an event, an id or a time. Export `tracks`, or the calls as they were sent."
+        )
+        raise SourceError(msg)
 
 
 def _property(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
@@ -13,10 +14,10 @@ from xml.parsers.expat import ErrorString, ExpatError, ParserCreate, XMLParserTy
 import pyarrow as pa
 
 from cjm_notebooks.errors import ParameterError, SourceError, did_you_mean
-from cjm_notebooks.events import Counted, Events, Quality
+from cjm_notebooks.events import Counted, Events, Quality, Table
 from cjm_notebooks.events.glimpse import Glimpse
 from cjm_notebooks.events.quality import PLACES
-from cjm_notebooks.sources import Import, Recognised, Source
+from cjm_notebooks.sources import Recognised, Stream, StreamedSource
 
 ID, TIME, TRANSITION = "concept:name", "time:timestamp", "lifecycle:transition"
 OWN = ("customer", "event", "at", "transition")
@@ -25,7 +26,7 @@ BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
-class XesLog(Source):
+class XesLog(StreamedSource):
     """Events of an XES log (IEEE 1849), `.xes` or `.xes.gz`.
 
     Yields `customer` (the attribute `customer` of the log's `trace`), `event` (`concept:name`),
@@ -67,23 +68,13 @@ class XesLog(Source):
         settings: dict[str, object] = {"attributes": attributes} if attributes else {}
         return Recognised(0.95, "An event log in XES.", settings | glimpse.clock_of("time"))
 
-    def read(self) -> Import:
+    @contextmanager
+    def stream(self) -> Iterator[Stream]:
         account = _Account(self)
-        for of_trace, of_event in events_in(Path(self.file)):
-            account.enter(of_trace, of_event)
-        called = Path(self.file).name
-        if not account.read:
-            msg = f"`{called}` holds no event. Is it an XES log?"
-            raise SourceError(msg)
-        others = Counted(account.others, tuple(account.places))
-        quality = Quality(
-            table=f"events of {called}",
-            read=account.read,
-            kept=account.read - others.rows,
-            set_aside={"other_transition": others} if others.rows else {},
-        )
-        events = Events(account.rows(), customer="customer", at="at", zone=self.zone)
-        return Import(events=events, quality=(quality,))
+        yield Stream(account.batches(), self._events, account.quality)
+
+    def _events(self, rows: Table) -> Events:
+        return Events(rows, customer="customer", at="at", zone=self.zone)
 
 
 Attributes = dict[str, str]
@@ -175,10 +166,19 @@ class _Account:
     read: int = 0
     others: int = 0
     places: list[int] = field(default_factory=list)
-    batches: list[pa.Table] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.columns: dict[str, list[str | None]] = self._no_rows()
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        for of_trace, of_event in events_in(Path(self.source.file)):
+            self.enter(of_trace, of_event)
+            if len(self.columns["at"]) == ROWS:
+                yield self._batch()
+        if not self.read:
+            msg = f"`{Path(self.source.file).name}` holds no event. Is it an XES log?"
+            raise SourceError(msg)
+        yield self._batch()
 
     def enter(self, of_trace: Attributes, of_event: Attributes) -> None:
         transition = of_event.get(TRANSITION)
@@ -193,17 +193,20 @@ class _Account:
             for column, value in zip(self.columns.values(), (whose, *named, *further), strict=True):
                 column.append(value)
         self.read += 1
-        if len(self.columns["at"]) == ROWS:
-            self.batches.append(self._batch())
 
-    def rows(self) -> pa.Table:
-        return pa.concat_tables([*self.batches, self._batch()]).unify_dictionaries()
+    def quality(self) -> Quality:
+        others = Counted(self.others, tuple(self.places))
+        return Quality(
+            table=f"events of {Path(self.source.file).name}",
+            read=self.read,
+            kept=self.read - others.rows,
+            set_aside={"other_transition": others} if others.rows else {},
+        )
 
-    def _batch(self) -> pa.Table:
-        texts = pa.dictionary(pa.int32(), pa.string())
-        table = pa.table({name: pa.array(values, texts) for name, values in self.columns.items()})
+    def _batch(self) -> pa.RecordBatch:
+        kept = {name: pa.array(values, pa.string()) for name, values in self.columns.items()}
         self.columns = self._no_rows()
-        return table
+        return pa.RecordBatch.from_pydict(kept)
 
     def _no_rows(self) -> dict[str, list[str | None]]:
         return {name: [] for name in (*OWN, *self.source.attributes)}

@@ -62,7 +62,7 @@ def test_audit_finds_the_stage_where_journeys_end_and_says_how_many() -> None:
 
 def test_every_check_is_made_and_the_worst_finding_comes_first() -> None:
     result = audit(ONE_EACH, FORTY_BUY_TWENTY_LEAVE, as_of=AS_OF)
-    assert len(result.checked) == 29
+    assert len(result.checked) == 32
     assert [one.check_id for one in result.checked] == sorted(outcomes(result))
     severities = ["critical", "high", "medium", "low", "info"]
     ranks = [severities.index(finding.severity) for finding in result.findings]
@@ -160,7 +160,7 @@ def test_the_checks_of_a_project_take_part_and_one_that_breaks_is_one_row(tmp_pa
     assert outcomes(result)["Z01"] == "pass"
     assert [one.check_id for one in result.broken] == ["Z02"]
     assert "ZeroDivisionError" in str(result.broken[0].sentence)
-    assert len(result.checked) == 31
+    assert len(result.checked) == 34
 
 
 def test_personal_data_is_found_in_columns_nobody_named_and_in_quotes_and_is_not_repeated() -> None:

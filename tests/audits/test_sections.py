@@ -119,7 +119,7 @@ def test_actions_are_one_line_a_finding_with_owner_and_opportunity() -> None:
 
 def test_every_check_has_a_row_with_a_sign_and_a_word(result) -> None:
     checks = section(result, "checks")
-    assert checks.count("<tr>") == 1 + 29
+    assert checks.count("<tr>") == 1 + 32
     assert '<span aria-hidden="true">✗</span> failed' in checks
     assert '<span aria-hidden="true">✓</span> passed' in checks
     assert "No feedback was joined." in checks

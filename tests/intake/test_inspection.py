@@ -255,6 +255,7 @@ def test_days_that_are_not_iso_are_named(tmp_path: Path, day: str, words: str) -
         ("none.csv", None, "There is no file `none.csv`"),
         ("empty.csv", "", "`empty.csv` is empty. Export it again."),
         ("header.csv", "customer,at\n", "`header.csv` has no rows. There is nothing to look at."),
+        ("text.ndjson", "hello\nthere\n", "No line of `text.ndjson` is a JSON object."),
         ("notes.txt", "hello", "`notes.txt` is of a kind that cannot be read here."),
         ("broken.parquet", "PAR", "`broken.parquet` cannot be read."),
     ],
@@ -266,6 +267,12 @@ def test_what_cannot_be_looked_at_is_named(
         (tmp_path / name).write_text(text, "utf-8")
     with pytest.raises(SourceError, match=words.replace("`", ".")):
         inspect(tmp_path / name)
+
+
+def test_text_that_is_not_utf_8_is_named_with_its_cure(tmp_path: Path) -> None:
+    (tmp_path / "old.csv").write_bytes("Kunde;Straße\nMüller;Straße\n".encode("latin-1"))
+    with pytest.raises(SourceError, match=r"No line of `old\.csv` fits the header\. .* UTF-8"):
+        inspect(tmp_path / "old.csv")
 
 
 def test_no_rows_cannot_be_looked_at() -> None:

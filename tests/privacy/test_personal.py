@@ -40,6 +40,9 @@ FOUND = [
     ("/thanks?_gl=1*1abcd*_ga*MTIzNDU2", "click id"),
     ("/unsubscribe?address=jane.doe%40example.org", "email"),
     ("/login?next=%2Fcart%3Fmail%3Djane%2540example.org", "email"),
+    ("https://shop.example/call/+4917012345678", "phone number"),
+    ("https://shop.example/from/93.184.216.34/all", "IP address"),
+    ("https://shop.example/93.184.216.34", "IP address"),
     ("01 23 45 67 89", "phone number"),
     ("06.12.34.56.78", "phone number"),
 ]

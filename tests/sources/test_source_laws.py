@@ -13,7 +13,7 @@ import pytest
 
 from cjm_notebooks.catalogue import entries
 from cjm_notebooks.events import Quality
-from cjm_notebooks.sources import Import, Source
+from cjm_notebooks.sources import Import, Source, StreamedSource
 
 EXAMPLES: dict[str, tuple[Source, ...]] = {
     id_: import_module(f"tests.sources.test_{id_.replace('-', '_')}").EXAMPLES
@@ -69,3 +69,25 @@ def test_each_rule_stands_on_the_card_or_in_the_settings(source: Source) -> None
 @every_example
 def test_export_read_twice_is_the_same(source: Source) -> None:
     assert source.read().quality == source.read().quality
+
+
+@every_example
+def test_export_read_as_a_stream_is_the_export_read_at_once(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cjm_notebooks.events.sifting.ROWS", 2)
+    monkeypatch.setattr("cjm_notebooks.sources.xes_log.ROWS", 2)
+    if not isinstance(source, StreamedSource):
+        return
+    whole = source.read()
+    with source.stream() as stream:
+        batches = list(stream.batches)
+        quality = stream.quality()
+    assert whole.events is not None
+    rows = pa.Table.from_batches(batches)
+    assert quality.read == quality.kept + left_out(quality)
+    assert quality.kept == len(rows)
+    assert stream.events(whole.events.table) == whole.events
+    if whole.quality:
+        assert (quality,) == whole.quality
+        assert rows.to_pylist() == pa.table(whole.events.table).to_pylist()

@@ -16,12 +16,15 @@ from jinja2 import Environment
 from cjm_notebooks.audits.markup import markup
 from cjm_notebooks.audits.sections.wording import (
     CHOICES,
+    CONSENTS,
     DECISIONS,
     GRADES,
+    KINDS,
     OUTCOMES,
     SEVERITIES,
     STANDINGS,
     STATUSES,
+    TREATMENTS,
     VERDICTS,
     Wording,
 )
@@ -105,7 +108,7 @@ class Sections:
 
     @property
     def limits(self) -> Section:
-        """What the audit cannot show, and what became of every row."""
+        """What the audit cannot show, what became of every row, and what was done for privacy."""
         return self._section("limits")
 
     @property
@@ -148,6 +151,9 @@ class Sections:
             grades=GRADES,
             verdicts=VERDICTS,
             progress=words.PROGRESS,
+            kinds=KINDS,
+            consents=CONSENTS,
+            treatments=TREATMENTS,
         )
         return environment
 

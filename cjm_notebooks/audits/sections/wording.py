@@ -60,6 +60,25 @@ GRADES = {
     "B": N_("other records"),
     "C": N_("fewer than 30 records, or the last of them more than a year old"),
 }
+KINDS = {
+    "column name": N_("a column named like personal data"),
+    "email": N_("e-mail addresses"),
+    "click id": N_("click ids of advertisements"),
+    "IBAN": N_("bank accounts (IBAN)"),
+    "payment card": N_("payment cards"),
+    "IP address": N_("IP addresses"),
+    "phone number": N_("phone numbers"),
+}
+TREATMENTS = {
+    "left_out": N_("left out"),
+    "masked": N_("masked"),
+    "pseudonymised": N_("pseudonyms in place of ids"),
+}
+CONSENTS = {
+    True: N_("Required: rows of customers who did not agree are left out."),
+    False: N_("The map says that it is not required."),
+    None: N_("The map does not say whether it is required."),
+}
 SIGNS = {"confirmed": "✓", "contradicted": "✗", "met": "✓", "exceeded": "✓", "missed": "✗"}
 VERDICTS = {verdict: (sign, words.VERDICTS[verdict]) for verdict, sign in SIGNS.items()}
 PARTS = ("stage", "touchpoint", "second", "from_touchpoint", "to_touchpoint", "department")

@@ -19,6 +19,7 @@ from cjm_notebooks.journeys.inventory.recorded import Period, Recorded
 from cjm_notebooks.journeys.inventory.rows import Row, rows_of, table_of
 from cjm_notebooks.journeys.inventory.suggesting import suggestions_of
 from cjm_notebooks.maps import JourneyMap
+from cjm_notebooks.maps.settings import Privacy
 from cjm_notebooks.matching.claims import columns_of
 from cjm_notebooks.matching.suggestions import Suggestion
 
@@ -40,7 +41,7 @@ class Inventory:
     events: Events
     channel: str | None = None
     counts_in: Period | None = None
-    _read: dict[tuple[tuple[str, ...], str | None], Recorded] = field(
+    _read: dict[tuple[tuple[str, ...], str | None, Privacy], Recorded] = field(
         default_factory=dict, repr=False
     )
 
@@ -121,8 +122,8 @@ class Inventory:
         by = str(cut.column) if cut.by == "column" else None
         enough = [
             recorded
-            for (columns, cut_column), recorded in self._read.items()
-            if cut_column == by
+            for (columns, cut_column, privacy), recorded in self._read.items()
+            if (cut_column, privacy) == (by, journey_map.privacy)
             and (wanted <= set(columns) if keeps_all else wanted == set(columns))
         ]
         if enough:
@@ -130,5 +131,5 @@ class Inventory:
         recorded = Recorded.of(self.events, journey_map, also)
         while len(self._read) >= MOST_READ:
             del self._read[next(iter(self._read))]
-        self._read[recorded.columns, by] = recorded
+        self._read[recorded.columns, by, journey_map.privacy] = recorded
         return recorded

@@ -28,14 +28,16 @@ def account(ledger: Ledger, columns: Columns) -> Quality:
         column = ledger.column(events.value, "value")
         amount = f"({column} IS NULL OR TRY_CAST({column} AS DOUBLE) IS NOT NULL)"
         noticed["unreadable_value"] = f"NOT {amount}"
-    rows, timed, named, blank, first, last, *found = ledger.numbers(
+    noticed |= {rule: f"consent = '{rule}'" for rule in columns.permission.notices}
+    refused = f"NOT ({columns.permission.granted})"
+    rows, timed, named, blank, no, first, last, *found = ledger.numbers(
         f"SELECT count(*), count(utc), count({columns.named['event']}), "
-        f"count(*) FILTER ({_may_be_blank(ledger, events)}), min(utc), max(utc), "
-        f"{_counts(noticed)} FROM timed"
+        f"count(*) FILTER ({_may_be_blank(ledger, events)}), count(*) FILTER ({refused}), "
+        f"min(utc), max(utc), {_counts(noticed)} FROM timed"
     )
-    if rows == timed == named and not blank and (as_of is None or last <= as_of):
+    if rows == timed == named and not (blank or no) and (as_of is None or last <= as_of):
         return _quality(ledger, "timed", rows, (first, last), {}, noticed, found)
-    return _account_in_detail(ledger, events, noticed, as_of)
+    return _account_in_detail(ledger, columns, noticed)
 
 
 def _may_be_blank(ledger: Ledger, events: Events) -> str:
@@ -48,9 +50,8 @@ def _may_be_blank(ledger: Ledger, events: Events) -> str:
     return f"{column} IS NULL" + (f" OR {column} < '!'" if is_text else "")
 
 
-def _account_in_detail(
-    ledger: Ledger, events: Events, noticed: dict[str, str], as_of: int | None
-) -> Quality:
+def _account_in_detail(ledger: Ledger, columns: Columns, noticed: dict[str, str]) -> Quality:
+    events, as_of = columns.events, columns.as_of
     customer = ledger.id_text(events.customer, "customer")
     ledger.connection.execute(f"CREATE TEMP VIEW named AS SELECT *, {customer} AS id FROM timed")
     at, name = ledger.column(events.at, "at"), ledger.column(events.event, "event")
@@ -65,6 +66,8 @@ def _account_in_detail(
     if as_of is not None:
         set_aside["after_as_of"] = f"{timed} AND utc > {as_of}"
         kept = f"{timed} AND utc <= {as_of}"
+    set_aside |= {rule: f"{kept} AND refused = '{rule}'" for rule in columns.permission.refuses}
+    kept = f"{kept} AND {columns.permission.granted}"
     noticed = {rule: f"{kept} AND ({sql})" for rule, sql in noticed.items()}
     noticed["no_event_name"] = f"{kept} AND {name} IS NULL"
     rows, first, last, *found = ledger.numbers(

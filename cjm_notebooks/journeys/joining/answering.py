@@ -17,6 +17,7 @@ from cjm_notebooks.events.quality import PLACES
 from cjm_notebooks.journeys.joining.opening import stable_code
 from cjm_notebooks.journeys.tables import NO_COMMENTS, NONE, UNKNOWN_TIME, group_of
 from cjm_notebooks.maps import JourneyMap
+from cjm_notebooks.privacy.permission import Consents, Permission
 
 BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
 
@@ -48,19 +49,27 @@ class Read:
 
 
 def read_feedback(
-    connection: duckdb.DuckDBPyConnection, journey_map: JourneyMap, feedback: Feedback
+    connection: duckdb.DuckDBPyConnection,
+    journey_map: JourneyMap,
+    feedback: Feedback,
+    as_of: int | None = None,
+    consents: Consents | None = None,
 ) -> Read:
-    """Read and account for the answers.
+    """Read and account for the answers, of those that may be used.
 
     Raises  SourceError when the table cannot be read or an answer's question is not described
     """
     ledger = open_table(connection, feedback.table, "feedback")
-    rows = _rows(ledger, feedback)
+    privacy = journey_map.privacy
+    permission = Permission.of(ledger, privacy, feedback.customer, as_of, consents)
+    rows = _rows(ledger, feedback, permission)
     question = _question_places(ledger, feedback, rows["question"])
     reasons = _set_aside(feedback.questions, question, rows)
     kept = reasons == ""
     touchpoint, unknown = _touchpoints(journey_map, feedback.questions, question, rows)
-    quality = _account(ledger, reasons, rows, {"unknown_touchpoint": unknown & kept})
+    noticed = {rule: (rows["consent"] == rule) & kept for rule in permission.notices}
+    noticed["unknown_touchpoint"] = unknown & kept
+    quality = _account(ledger, reasons, rows, noticed)
     order = np.flatnonzero(kept)
     order = order[np.argsort(rows["code"][order], kind="stable")]
     comment, comments = _comments(ledger, feedback, order)
@@ -79,7 +88,7 @@ def read_feedback(
     )
 
 
-def _rows(ledger: Ledger, feedback: Feedback) -> dict[str, np.ndarray]:
+def _rows(ledger: Ledger, feedback: Feedback, permission: Permission) -> dict[str, np.ndarray]:
     """The columns that matter, one entry a row of the table, in its order."""
     clock = None if feedback.clock is None else times(ledger, feedback.clock)
     score = ledger.column(feedback.score, "score")
@@ -96,11 +105,16 @@ def _rows(ledger: Ledger, feedback: Feedback) -> dict[str, np.ndarray]:
         "no_score": f"{score} IS NULL OR trim(CAST({score} AS VARCHAR)) = ''",
         "question": _text(ledger, feedback.question, "question"),
         "touchpoint": _text(ledger, feedback.touchpoint, "touchpoint"),
-        "at": f"coalesce({clock.utc if clock else 'NULL'}, {UNKNOWN_TIME})::BIGINT",
+        "at": f"coalesce(utc, {UNKNOWN_TIME})",
         "weight": f"coalesce({weight}, 'NaN'::DOUBLE)",
     }
+    if permission.refuses:
+        columns["refused"] = "coalesce(refused, '')"
+    if permission.notices:
+        columns["consent"] = "consent"
     named = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
-    query = f"SELECT {named} FROM {ledger.view} ORDER BY row"
+    timed = f"SELECT *, {clock.utc if clock else 'NULL'}::BIGINT AS utc FROM {ledger.view}"
+    query = f"SELECT {named} FROM ({permission.over(timed)}) ORDER BY row"
     return arrays(ledger.connection, query)
 
 
@@ -156,6 +170,9 @@ def _set_aside(
     reasons[np.isnan(score)] = "unreadable_score"
     reasons[rows["no_score"].astype(bool)] = "no_score"
     reasons[question == NONE] = "no_question"
+    if "refused" in rows:
+        refused = rows["refused"]
+        reasons[refused != ""] = refused[refused != ""]
     return reasons
 
 

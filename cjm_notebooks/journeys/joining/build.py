@@ -12,6 +12,7 @@ import numpy as np
 
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.events import Customers, Events, Feedback, Quality
+from cjm_notebooks.events.content import held
 from cjm_notebooks.events.ledger import workspace
 from cjm_notebooks.journeys.choosing import microseconds
 from cjm_notebooks.journeys.joining.answering import Read, read_feedback
@@ -24,6 +25,7 @@ from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.journeys.origin import Origin
 from cjm_notebooks.journeys.tables import GROUPS, group_of
 from cjm_notebooks.maps import JourneyMap
+from cjm_notebooks.privacy.permission import Consents
 
 
 def join(
@@ -37,9 +39,12 @@ def join(
     """The journeys that customers took over the map, with their feedback.
 
     Events, feedback and customers are each optional, but one of events and feedback must be there.
-    What was recorded after `as_of` is set aside and counted.
+    What was recorded after `as_of` is set aside and counted, and so is what the privacy section of
+    the map does not allow: where it requires consent, what others left (`consent_denied`,
+    `consent_unknown`), and what at `as_of` is older than it may be (`past_retention`). Consent
+    stands in the table itself or in that of the customers; an answer without any is kept.
 
-    Raises  SourceError when a table cannot be read as named
+    Raises  SourceError when a table cannot be read as named, or nobody knows who gave consent
             RuleError when a rule of the map cannot be applied to the events
             ParameterError when there is nothing to join, or `as_of` has no time zone, or events
             have amounts and the map no currency
@@ -66,6 +71,11 @@ class Tables:
         if self.as_of is not None:
             microseconds(self.as_of, "as_of")
 
+    @property
+    def limit(self) -> int | None:
+        """`as_of` in UTC microseconds."""
+        return None if self.as_of is None else microseconds(self.as_of, "as_of")
+
     @cached_property
     def origin(self) -> Origin:
         """What is joined, as it is now."""
@@ -75,15 +85,21 @@ class Tables:
     def opened(self, connection: duckdb.DuckDBPyConnection) -> Joining:
         """Everything read but the sorted events, which are too many to have at once."""
         _ = self.origin
+        privacy = self.journey_map.privacy
+        customers = self.customers if privacy.consent_field is None else held(self.customers)
+        consents = Consents.of(connection, customers, privacy)
         opened = walk = answers = described = None
         if self.events is not None:
-            limit = None if self.as_of is None else microseconds(self.as_of, "as_of")
-            opened = open_events(connection, self.journey_map, self.events, limit)
+            opened = open_events(
+                connection, self.journey_map, self.events, self.limit, consents=consents
+            )
             walk = Walk.over(self.journey_map, opened)
         if self.feedback is not None:
-            answers = read_feedback(connection, self.journey_map, self.feedback)
-        if self.customers is not None:
-            described = read_customers(connection, self.customers)
+            answers = read_feedback(
+                connection, self.journey_map, self.feedback, self.limit, consents
+            )
+        if customers is not None:
+            described = read_customers(connection, customers, privacy)
         return Joining(self, opened, walk, answers, described)
 
 

@@ -11,6 +11,7 @@ from cjm_notebooks.events.clock import Times, times
 from cjm_notebooks.events.ledger import Ledger
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.matching.claims import claims_of, columns_of
+from cjm_notebooks.privacy.permission import Consents, Permission, require_known
 
 VALUE_SCALE = 1000
 
@@ -27,6 +28,8 @@ class Columns:
         microseconds, after which events are set aside.
     extra, sequence
         as in `Opened`.
+    permission
+        which events may be used.
     """
 
     events: Events
@@ -35,6 +38,7 @@ class Columns:
     as_of: int | None
     extra: Mapping[str, str]
     sequence: tuple[str, ...]
+    permission: Permission
 
     @classmethod
     def of(
@@ -44,10 +48,12 @@ class Columns:
         events: Events,
         as_of: int | None,
         also: Iterable[str] = (),
+        consents: Consents | None = None,
     ) -> Columns:
         """How to read the events that the map's rules and cut ask for, and the columns `also`.
 
-        Raises  SourceError when a column is missing or its times cannot be read
+        Raises  SourceError when a column is missing, its times cannot be read, or the map requires
+                consent and nobody knows who gave it
                 RuleError when a rule names a column that the table does not have
                 ParameterError when there are amounts and the map states no currency
         """
@@ -60,13 +66,14 @@ class Columns:
             extra["cut"] = f"hash({ledger.column(str(cut.column), 'journey.cut.column')})"
         if events.value is not None:
             extra["value"] = _amount(ledger, journey_map, events.value)
-        return cls(events, clock, named, as_of, extra, _sequence(ledger, events))
+        permission = Permission.of(ledger, journey_map.privacy, events.customer, as_of, consents)
+        require_known(permission, ledger, journey_map.privacy)
+        return cls(events, clock, named, as_of, extra, _sequence(ledger, events), permission)
 
     def view_times(self, ledger: Ledger) -> None:
-        """Create the view `timed`: the ledger with `utc`."""
-        ledger.connection.execute(
-            f"CREATE TEMP VIEW timed AS SELECT *, {self.clock.utc} AS utc FROM {ledger.view}"
-        )
+        """Create the view `timed`: the ledger with `utc`, and what permission adds."""
+        timed = f"SELECT *, {self.clock.utc} AS utc FROM {ledger.view}"
+        ledger.connection.execute(f"CREATE TEMP VIEW timed AS {self.permission.over(timed)}")
 
     @property
     def distinct_values(self) -> str:
@@ -82,7 +89,8 @@ class Columns:
             for place, column in enumerate(self.named.values())
         )
         until = "" if self.as_of is None else f" AND utc <= {self.as_of}"
-        return f"timed JOIN combinations ON {on} WHERE utc IS NOT NULL{until}"
+        granted = self.permission.granted
+        return f"timed JOIN combinations ON {on} WHERE utc IS NOT NULL{until} AND {granted}"
 
     def placed(self, ledger: Ledger) -> str:
         """The same with the place of each customer, as in `Opened`."""
@@ -106,6 +114,9 @@ def names_wanted(ledger: Ledger, journey_map: JourneyMap, events: Events) -> tup
         "value": events.value,
         "journey.cut.column": str(cut.column) if cut.by == "column" else None,
     }
+    consent = journey_map.privacy.consent_field
+    if consent is not None and consent in ledger.types:
+        roles["privacy.consent_field"] = consent
     named = {role: name for role, name in roles.items() if name is not None}
     for role, name in named.items():
         ledger.column(name, role)

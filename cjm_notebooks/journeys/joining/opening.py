@@ -16,6 +16,7 @@ from cjm_notebooks.events.ledger import Ledger, arrays, open_table
 from cjm_notebooks.journeys.joining.accounting import account, refuse_nothing
 from cjm_notebooks.journeys.joining.columns import Columns
 from cjm_notebooks.maps import JourneyMap
+from cjm_notebooks.privacy.permission import Consents
 
 KEY = "cjm_notebooks"
 
@@ -117,6 +118,7 @@ def open_events(
     events: Events,
     as_of: int | None,
     also: Iterable[str] = (),
+    consents: Consents | None = None,
 ) -> Opened:
     """Open and account for the events.
 
@@ -124,12 +126,13 @@ def open_events(
     Customers are told apart by 64 bits of a hash on the way, since numbers sort several times
     faster than texts.
 
-    Raises  SourceError when the table cannot be read, a column is missing or no event is left
+    Raises  SourceError when the table cannot be read, a column is missing, no event is left, or
+            nobody knows who gave the consent that the map requires
             RuleError when a rule names a column that the table does not have
             ParameterError when there are amounts and the map states no currency
     """
     ledger = open_table(connection, events.table, "events")
-    columns = Columns.of(ledger, journey_map, events, as_of, also)
+    columns = Columns.of(ledger, journey_map, events, as_of, also, consents)
     columns.view_times(ledger)
     combinations = number_combinations(connection, columns.distinct_values, columns.named)
     quality = account(ledger, columns)

@@ -14,6 +14,8 @@ from cjm_notebooks.events.ledger import arrays, open_table
 from cjm_notebooks.journeys.joining.opening import stable_code
 from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.journeys.tables import NONE, Segment
+from cjm_notebooks.maps.settings import Privacy
+from cjm_notebooks.privacy.permission import Permission
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +47,10 @@ class Described:
         return replace(self.quality, noticed=noticed)
 
 
-def read_customers(connection: duckdb.DuckDBPyConnection, customers: Customers) -> Described:
-    """Read and account for the attributes of customers.
+def read_customers(
+    connection: duckdb.DuckDBPyConnection, customers: Customers, privacy: Privacy
+) -> Described:
+    """Read and account for the attributes of customers, of those that may be used.
 
     Raises  SourceError when the table cannot be read or names a customer twice
     """
@@ -59,10 +63,13 @@ def read_customers(connection: duckdb.DuckDBPyConnection, customers: Customers) 
         f"trim(CAST({ledger.column(name, 'segments')} AS VARCHAR)) AS v{i}"
         for i, name in enumerate(names)
     ]
+    permission = Permission.of(ledger, privacy, customers.customer, None)
+    allowed = permission.over(f"SELECT *, NULL::BIGINT AS utc FROM {ledger.view}")
+    someone = f"FROM ({allowed}) WHERE {customer} IS NOT NULL"
     rows = arrays(
         connection,
         f"SELECT {', '.join([stable_code(customer) + ' AS code', 'row', *texts])} "
-        f"FROM {ledger.view} WHERE {customer} IS NOT NULL ORDER BY code, row",
+        f"{someone} AND {permission.granted} ORDER BY code, row",
     )
     code = rows["code"].astype(np.uint64)
     repeated = np.concatenate([[False], code[1:] == code[:-1]])
@@ -73,8 +80,10 @@ def read_customers(connection: duckdb.DuckDBPyConnection, customers: Customers) 
         )
         raise SourceError(msg)
     segments = {name: _segment(rows[f"v{i}"]) for i, name in enumerate(names)}
-    missing = ledger.rows - len(code)
-    set_aside = {"no_customer": Counted(missing)} if missing else {}
+    rules = {rule: f"{someone} AND refused = '{rule}'" for rule in permission.refuses}
+    refused = {rule: ledger.numbers(f"SELECT count(*) {sql}")[0] for rule, sql in rules.items()}
+    missing = {"no_customer": ledger.rows - len(code) - sum(refused.values()), **refused}
+    set_aside = {rule: Counted(count) for rule, count in missing.items() if count}
     return Described(code, segments, Quality("customers", ledger.rows, len(code), set_aside))
 
 
