@@ -116,7 +116,7 @@ def _of_feedback(feedback: Feedback, before: tuple[Quality, ...] = ()) -> Yielde
 
 def _of_customers(customers: Customers) -> Yielded:
     with workspace() as connection:
-        described = read_customers(connection, customers)
+        described = read_customers(connection, customers, NO_MAP.privacy)
     quality = described.quality
     return Yielded("customers", (quality,), quality.kept)
 

@@ -66,17 +66,18 @@ function rules(title: string, found: Rule[], desk: Desk): TemplateResult | typeo
 function rule({ rule: id, name, why, rows, places, can_be_shown }: Rule, desk: Desk): TemplateResult {
   const show = (event: Event): void => desk.kernel.show(id, (event.target as HTMLDetailsElement).open);
   const shown = desk.kernel.counted.get(id);
+  const which = `${places.includes(', ') ? 'Rows' : 'Row'} ${places}, counted from 0`;
   return html`
     <p><strong>${rows}</strong> ${name}</p>
     <p class="muted">${desk.inWords(why)}</p>
     ${
       can_be_shown
         ? html`<details @toggle=${show}>
-            <summary>Rows ${places}, counted from 0</summary>
+            <summary>${which}</summary>
             ${shown ? table(`${name}: rows`, shown, desk) : html`<p class="muted">Reading …</p>`}
           </details>`
         : places
-          ? html`<p class="muted">Rows ${places}, counted from 0</p>`
+          ? html`<p class="muted">${which}</p>`
           : nothing
     }
   `;
