@@ -105,7 +105,11 @@ class ImportInputs:
     ] = ""
     key: Annotated[
         str,
-        asked("The key of pseudonyms, kept outside the project: ids get them.", PRIVACY, "FILE"),
+        asked(
+            "The key of pseudonyms, kept outside the project; else CJM_PSEUDONYM_KEY.",
+            PRIVACY,
+            "FILE",
+        ),
     ] = ""
     as_of: Annotated[
         str, asked("The end of the data, from which retention counts.", PRIVACY, "DAY")

@@ -80,7 +80,7 @@ def scan(connection: duckdb.DuckDBPyConnection, table: Table, wanted: Wanted) ->
             "rejects_table='export_rejects', rejects_scan='export_scans')"
         )
         return _of_columns(connection, path.name, kind, read, wanted)
-    except duckdb.Error as cause:
+    except (duckdb.Error, OSError) as cause:
         raise unreadable(path.name, cause) from cause
 
 

@@ -24,7 +24,7 @@ class ColumnSeen:
     distinct
         how many different values they hold.
     samples
-        at most three of them, shortened, personal data masked.
+        at most three of them, shortened, personal data masked; none of a nested column.
     role
         what the column seems to be for, None where nothing says so: `customer`, `time`, `event`,
         `channel`, `touchpoint`, `value`, `currency`, `sequence`, `score`, `question`, `comment`,

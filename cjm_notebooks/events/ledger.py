@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -59,11 +59,7 @@ class Ledger:
         """
         names = list(self.types)
         if name not in names:
-            msg = (
-                f"`{self.called}` has no column `{name}`, named as `{role}`. "
-                f"{did_you_mean(name, names)}"
-            )
-            raise SourceError(msg)
+            raise no_column(self.called, name, role, names)
         return f"c{names.index(name)}"
 
     def id_text(self, name: str, role: str) -> str:
@@ -83,6 +79,11 @@ class Ledger:
         """The one row of whole numbers that `sql` returns; null reads as 0."""
         (found,) = self.connection.execute(sql).fetchall()
         return tuple(int(value or 0) for value in found)
+
+
+def no_column(called: str, name: str, role: str, names: Iterable[str]) -> SourceError:
+    near = did_you_mean(name, names)
+    return SourceError(f"`{called}` has no column `{name}`, named as `{role}`. {near}")
 
 
 @cache

@@ -39,7 +39,7 @@ class Column:
     """One column, measured: `sql` is its text, `counts` how many values are of each make.
 
     `low` and `high` are of its numbers, None where it holds none; `values` are the first thousand
-    different ones.
+    different ones, and `most` is how many rows have the most frequent.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Column:
     low: float | None
     high: float | None
     values: tuple[str, ...] = ()
+    most: int = 0
 
     def all_are(self, make: str) -> bool:
         return 0 < self.filled == self.counts[make]
@@ -102,8 +103,11 @@ def measured(opened: Opened) -> list[Column]:
 
 
 def samples(column: Column) -> tuple[str, ...]:
-    """At most three different values from the top, shortened, personal data masked."""
-    some = column.values[:SAMPLES]
+    """At most three different values from the top, shortened, personal data masked.
+
+    None of what is nested: there stands what people typed, as in recordings of the screen.
+    """
+    some = () if column.is_nested else column.values[:SAMPLES]
     if names_personal_data(column.name):
         return tuple(f"{one[0]}…" for one in some)
     return tuple(map(_sample, some))
@@ -139,6 +143,7 @@ def _measured(opened: Opened, place: int, name: str) -> Column:
         low=min(numbers, default=None),
         high=max(numbers, default=None),
         values=tuple(value for value, _ in different[:VALUES]),
+        most=max((rows for _, rows in different), default=0),
     )
 
 

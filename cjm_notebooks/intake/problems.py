@@ -9,6 +9,8 @@ from cjm_notebooks.intake.measuring import Column
 from cjm_notebooks.intake.opening import Opened
 from cjm_notebooks.privacy.personal import PersonalData
 
+NOTHING = frozenset({"null", "n/a", "na", "nan", "none", "undefined", "(not set)", "(none)"})
+MANY = 20  # different customers
 AT_MOST = 5  # columns named in one sentence
 BY_NAME = "column name"
 STATE_IT = 'Say where the clock stood, such as `zone="Europe/Berlin"`.'
@@ -26,6 +28,7 @@ def problems(
         *_of_lines(opened),
         *_of_times(columns, glimpse),
         *_of_customers(columns, glimpse),
+        *_of_nobody(columns, glimpse),
         *_of_repetition(opened, columns),
         *_of_columns(columns),
         *_of_people(columns, personal),
@@ -87,6 +90,28 @@ def _of_customers(columns: Sequence[Column], glimpse: Glimpse) -> Iterator[str]:
                     f"`{column.name}` is empty in {_rows(empty)} of {column.rows:,}: set aside as "
                     f"`{rule}` where events are read. Take another column if that is too many."
                 )
+
+
+def _of_nobody(columns: Sequence[Column], glimpse: Glimpse) -> Iterator[str]:
+    """Ids and texts that stand for nobody and nothing."""
+    names = {seen.name for seen in glimpse.with_role("customer")}
+    for column in columns:
+        if column.name in names and column.distinct >= MANY and column.most > column.filled / 10:
+            yield (
+                f"One id in `{column.name}` has {_rows(column.most)} of {column.filled:,}. If it "
+                "stands for nobody, or for a test, leave these rows out."
+            )
+    words = [
+        column
+        for column in columns
+        if not column.is_nested and NOTHING & {one.casefold() for one in column.values}
+    ]
+    if words:
+        word = next(one for one in words[0].values if one.casefold() in NOTHING)
+        yield (
+            f"In {_named(words)} a word such as `{word}` stands for nothing, and counts as a "
+            "value. Leave such cells empty."
+        )
 
 
 def _of_repetition(opened: Opened, columns: Sequence[Column]) -> Iterator[str]:

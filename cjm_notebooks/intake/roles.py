@@ -90,7 +90,7 @@ def _guesses(column: Column) -> Iterator[Guess]:
 
 def _of_time(column: Column, words: set[str]) -> Iterator[Guess]:
     strength = 0.5 + 0.4 * bool(words & KNOWN["time"]) - 0.2 * bool(words & KNOWN["loaded"])
-    yield Guess("time", strength, "Its values are times, as people write them.")
+    yield Guess("time", strength, "Its values are times.")
 
 
 def _of_id(column: Column, words: set[str]) -> Iterator[Guess]:
@@ -166,14 +166,18 @@ def _left_over(column: Column, has_time: bool) -> tuple[str | None, str]:
     if column.is_time and has_time:
         return "milestone", "A further time of the row: a milestone, or when it was written."
     if column.distinct == 1:
-        return None, f"The same value in every row that has one, {_counted(column)}."
+        return None, f"One and the same value in {_rows(column.filled)}."
     if column.distinct == column.filled:
         return None, "Another value in every row."
     return None, f"Neither its name nor its values say what it is for; {_counted(column)}."
 
 
 def _counted(column: Column) -> str:
-    return f"{column.distinct:,} different in {column.filled:,} rows"
+    return f"{column.distinct:,} different in {_rows(column.filled)}"
+
+
+def _rows(number: int) -> str:
+    return "one row" if number == 1 else f"{number:,} rows"
 
 
 def _known(words: set[str], role: str) -> set[str]:

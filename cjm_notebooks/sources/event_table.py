@@ -7,11 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
+import pyarrow as pa
+
 from cjm_notebooks.events import Events, Table, TimeUnit
 from cjm_notebooks.events.glimpse import Glimpse
-from cjm_notebooks.events.ledger import workspace
+from cjm_notebooks.events.ledger import no_column, workspace
 from cjm_notebooks.events.passing import Rows
+from cjm_notebooks.events.tables import name_of
 from cjm_notebooks.sources import Import, Recognised, Stream, StreamedSource
+
+ROLES = ("customer", "at", "event", "sequence", "value")
 
 
 @dataclass(frozen=True)
@@ -19,10 +24,11 @@ class EventTable(StreamedSource):
     """Events of a CSV, Parquet or NDJSON file, or of a table in memory, one a row.
 
     The columns are named as in `Events`. Every row is yielded; what cannot be used is set aside and
-    counted when the events are joined to a map.
+    counted when the events are joined to a map. Imported as a stream, lines that do not fit the
+    header of a CSV file are set aside as `unreadable_row` already.
 
     Memory  none: the file is read when it is joined
-    Raises  nothing: what is wrong with the table is raised when it is joined
+    Raises  nothing: what is wrong with the table is raised when it is joined, or imported
     """
 
     table: Table
@@ -54,7 +60,16 @@ class EventTable(StreamedSource):
     def stream(self) -> Iterator[Stream]:
         with workspace() as connection:
             rows = Rows(connection, self.table)
-            yield Stream(rows.batches(), self._events, rows.quality)
+            yield Stream(self._named(rows.batches()), self._events, rows.quality)
+
+    def _named(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """The batches, if they have the columns that are named."""
+        for number, batch in enumerate(batches):
+            for role in ROLES if number == 0 else ():
+                name = getattr(self, role)
+                if name is not None and name not in batch.schema.names:
+                    raise no_column(name_of(self.table), name, role, batch.schema.names)
+            yield batch
 
     def _events(self, table: Table) -> Events:
         return Events(

@@ -138,6 +138,11 @@ def test_import_names_the_options_of_a_table_it_is_not_sure_of(folder: Path) -> 
 @pytest.mark.parametrize(
     ("options", "code", "message"),
     [
+        (
+            ["--customer", "idd", "--at", "time", "--event", "what"],
+            3,
+            "`events.csv` has no column `idd`, named as `customer`. Did you mean `id`?",
+        ),
         (["--customer", "id"], 2, "Columns are named, and `--at` is not among them."),
         (
             ["--customer", "id", "--at", "time", "--source", "ga4-export"],
@@ -149,7 +154,7 @@ def test_import_names_the_options_of_a_table_it_is_not_sure_of(folder: Path) -> 
         (["--source", "ga4-export"], 3, "`events.csv` holds no event of GA4"),
         (["--key", "none.key", "--customer", "id", "--at", "time"], 2, "The key of pseudonyms"),
     ],
-    ids=["half named", "both", "no source", "no setting", "other export", "no key"],
+    ids=["no column", "half named", "both", "no source", "no setting", "other export", "no key"],
 )
 def test_import_that_cannot_be_done_says_why_and_writes_nothing(
     folder: Path, options: list[str], code: int, message: str

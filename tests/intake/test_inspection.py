@@ -187,6 +187,13 @@ def test_personal_data_is_named_and_nowhere_shown(tmp_path: Path) -> None:
     assert "@example.org" not in repr(found)
 
 
+def test_what_people_typed_in_a_recording_is_not_shown(tmp_path: Path) -> None:
+    typed = {"type": 3, "data": {"source": 5, "id": 7, "text": "my secret"}, "timestamp": 1}
+    found = looked_at(json.dumps([typed, typed]), tmp_path, name="recording.json")
+    assert column(found, "data").samples == ()
+    assert "secret" not in repr(found)
+
+
 def test_pattern_of_files_is_looked_at_as_one(tmp_path: Path) -> None:
     looked_at(VISITS, tmp_path, name="visits_1.csv")
     looked_at(VISITS, tmp_path, name="visits_2.csv")
@@ -236,6 +243,14 @@ def test_problems_say_what_will_be_set_aside(tmp_path: Path) -> None:
     assert "`customer` is empty in one row of 12: set aside as `no_customer`" in said
     assert "8 rows repeat an earlier one in every column." in said
     assert "`event_id` looks like the id of a row, and 9 rows have one met before." in said
+
+
+def test_id_that_stands_for_nobody_is_noticed(tmp_path: Path) -> None:
+    rows = [f"c-{number},2025-03-01T10:00:00Z,home" for number in range(40)]
+    rows += ["guest,2025-03-01T10:00:00Z,NULL"] * 10
+    said = " ".join(looked_at("\n".join(["customer,at,event", *rows]), tmp_path).problems)
+    assert "One id in `customer` has 10 rows of 50." in said
+    assert "In `event` a word such as `NULL` stands for nothing, and counts as a value." in said
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,7 @@ def test_export_read_as_a_stream_is_the_export_read_at_once(
     rows = pa.Table.from_batches(batches)
     assert quality.read == quality.kept + left_out(quality)
     assert quality.kept == len(rows)
+    assert [rule for rule in quality.set_aside if f"`{rule}`" not in (source.__doc__ or "")] == []
     assert stream.events(whole.events.table) == whole.events
     if whole.quality:
         assert (quality,) == whole.quality

@@ -163,6 +163,9 @@ class Looked:
 
 
 def _masked(column: str, value: object) -> str:
+    """What may be shown of a cell: nothing of several values in one, which people may type."""
+    if isinstance(value, dict | list):
+        return "…"
     text = "" if value is None else str(value)
     if names_personal_data(column):
         return f"{text[:1]}…" if text else ""
