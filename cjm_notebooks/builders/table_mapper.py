@@ -16,9 +16,15 @@ from cjm_notebooks.builders.mapping.guesses import layout_guess, likely_shape
 from cjm_notebooks.builders.mapping.looked import COUNTED_LIVE
 from cjm_notebooks.builders.mapping.picture import picture
 from cjm_notebooks.builders.mapping.shapes import SHAPES
-from cjm_notebooks.builders.mapping.written import Json, written_look, written_rows, written_yield
+from cjm_notebooks.builders.mapping.written import (
+    Json,
+    written_look,
+    written_rows,
+    written_rule,
+    written_yield,
+)
 from cjm_notebooks.builders.scripts import script
-from cjm_notebooks.errors import JourneyError, did_you_mean
+from cjm_notebooks.errors import JourneyError, ParameterError, did_you_mean
 from cjm_notebooks.events import Customers, Table
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -54,7 +60,7 @@ class TableMapper(AnyWidget):
         guess = layout_guess(self._looked.inspection, SHAPES[shape])
         self._layout = self._looked.completed(guess)
         super().__init__(
-            seen=written_look(self._looked),
+            seen=written_look(self._looked, self._given),
             asked=self._asked(),
             answer=self._answer(),
         )
@@ -164,20 +170,28 @@ class TableMapper(AnyWidget):
         except JourneyError as error:
             self.answer = {**self.answer, **NOTHING, "asked": asked, "problem": str(error)}
             return
-        confirmed = asked.get("confirmed")
-        self._confirmed = frozenset(confirmed if isinstance(confirmed, list) else ())
+        self._confirmed = frozenset(map(str, asked.get("confirmed") or ()))
         self.answer = {**self._answer(), "asked": asked}
 
     def _on_message(self, _: object, asked: object, __: object) -> None:
         """What the screen asks for beside the counts of the rows that were looked at."""
         message = asked if isinstance(asked, Mapping) else {}
         wanted = str(message.get("wants"))
+        try:
+            found = self._found(wanted, message)
+        except JourneyError as error:
+            found = {"problem": str(error)}
+        self.send({"wants": wanted, **found})
+
+    def _found(self, wanted: str, message: Mapping[str, Any]) -> Json:
         match wanted:
             case "rows":
-                self.send({"wants": wanted, **written_rows(self._looked)})
+                return written_rows(self._looked)
+            case "rule":
+                rule = str(message.get("rule"))
+                return written_rule(self._looked, self._layout, self._yielded, rule)
             case "all":
                 self.answer = self._answer(of_all=True)
-                self.send({"wants": wanted})
-            case _:
-                near = did_you_mean(wanted, ("rows", "all"))
-                self.send({"wants": wanted, "problem": f"The mapper has no `{wanted}`. {near}"})
+                return {}
+        msg = f"The mapper has no `{wanted}`. {did_you_mean(wanted, ('rows', 'rule', 'all'))}"
+        raise ParameterError(msg)

@@ -113,10 +113,23 @@ def test_what_a_column_is_can_be_changed_and_is_counted_anew(lab: Lab, browser: 
         expect(says(mapper)).to_contain_text("150 events with 3 names")
         role_of(mapper, "Kundennummer").select_option(label="Rules can use it")
         expect(says(mapper)).to_contain_text("No column is Customer yet.")
-        expect(mapper.locator(".code, .outcome table")).to_have_count(0)
+        expect(mapper.locator(".code, .rules")).to_have_count(0)
         role_of(mapper, "Kundennummer").select_option(label="Customer")
         expect(says(mapper)).to_contain_text("of 60 customers")
         assert "event='Kanal'" in output(page, 2)
+
+
+def test_the_rows_of_a_rule_are_shown(lab: Lab, browser: Browser) -> None:
+    with mapped(lab, browser, "orders") as (page, mapper):
+        mapper.get_by_role("button", name="UTC").click()
+        rule = mapper.locator(".rules li", has_text="Unreadable time")
+        rule.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(rule.locator("tbody")).to_contain_text("31.02.2025")
+        expect(rule.locator("thead")).to_contain_text("Zeitpunkt")
+        role_of(mapper, "Kanal").select_option(label="Rules can use it")
+        expect(rule.locator("thead")).not_to_contain_text("Kanal")
+        expect(rule.locator("tbody")).to_contain_text("31.02.2025")
 
 
 def test_a_survey_is_described_question_by_question(lab: Lab, browser: Browser) -> None:
@@ -125,7 +138,7 @@ def test_a_survey_is_described_question_by_question(lab: Lab, browser: Browser) 
         mapper.get_by_label("to, scale of ease").fill("4")
         mapper.get_by_label("to, scale of ease").press("Enter")
         expect(says(mapper)).to_contain_text("6 of 60 cells set aside")
-        expect(mapper.locator(".outcome table")).to_contain_text("Off the scale")
+        expect(mapper.locator(".rules")).to_contain_text("Off the scale")
         mapper.get_by_label("What ease asks for").select_option(label="Effort (CES)")
         mapper.get_by_label("What recommend asks for").select_option(label="Something else")
         expect(mapper.locator(".code pre")).to_contain_text('cjm.Question("recommend", "other"')

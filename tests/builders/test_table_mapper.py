@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from cjm_notebooks.builders.mapping import Layout
@@ -29,8 +31,8 @@ class Screen:
         self.mapper.set_state({"asked": {**self.mapper.asked, **parts}})
         return self.mapper.answer
 
-    def want(self, wants: str) -> dict[str, object]:
-        self.mapper._handle_custom_msg({"wants": wants}, [])
+    def want(self, wants: str, **more: object) -> dict[str, object]:
+        self.mapper._handle_custom_msg({"wants": wants, **more}, [])
         return self.heard[-1]
 
 
@@ -78,6 +80,25 @@ def test_each_row_that_is_left_out_has_a_rule_with_a_reason(screen: Screen) -> N
     ]  # fmt: skip
     assert [rule["is_set_aside"] for rule in rules] == [True, True, False]
     assert all(rule["why"] for rule in rules)
+
+
+def test_the_rows_of_a_rule_are_shown_on_request(screen: Screen) -> None:
+    answer = screen.say(zone="UTC")
+    assert [rule["can_be_shown"] for rule in answer["rules"]] == [True, True]
+    assert screen.want("rule", rule="unreadable_time") == {
+        "wants": "rule",
+        "rule": "unreadable_time",
+        "headings": ["customer_id", "event", "when", "channel"],
+        "rows": [["c3", "cart", "2024-02-31 10:00", "app"]],
+    }
+    assert "by the rule `no_time`" in screen.want("rule", rule="no_time")["problem"]
+
+
+def test_lines_that_are_no_row_cannot_be_shown(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_text(file.read_text("utf-8") + "c9;home;2024-07-05;web;1;too;many\n", "utf-8")
+    rules = Screen(TableMapper(file), monkeypatch).say(zone="UTC")["rules"]
+    shown = {rule["name"]: rule["can_be_shown"] for rule in rules if rule["is_set_aside"]}
+    assert shown == {"Unreadable row": False, "No customer": True, "Unreadable time": True}
 
 
 def test_what_the_screen_says_reaches_the_notebook(screen: Screen, file: Path) -> None:
@@ -246,11 +267,39 @@ def test_an_unknown_wish_is_answered_with_a_sentence(screen: Screen) -> None:
     assert "The mapper has no `rosw`. Did you mean `rows`?" in screen.want("rosw")["problem"]
 
 
-def test_an_export_with_a_source_of_its_own_is_told(tmp_path: Path) -> None:
+def test_an_export_with_a_source_of_its_own_is_told() -> None:
     fixture = Path(__file__).parents[1] / "sources" / "fixtures" / "ga4_export"
     known = TableMapper(next(fixture.glob("*.ndjson"))).seen["export"]
     assert known["source"] == "Ga4Export"
     assert "import Ga4Export" in known["code"]
+
+
+def test_the_source_of_an_export_in_memory_reads_that_table() -> None:
+    fixture = Path(__file__).parents[1] / "sources" / "fixtures" / "ga4_export" / "flattened.csv"
+    read = pd.read_csv(fixture)
+    cell: dict[str, object] = {"table": read}
+    exec(TableMapper(read).seen["export"]["code"], cell)
+    assert cell["found"].quality[0].read == len(read)
+
+
+def test_types_are_called_as_people_call_them() -> None:
+    table = pa.table(
+        {
+            "id": pa.array([1, 2], pa.uint64()),
+            "amount": pa.array([Decimal("1.50"), None]),
+            "tags": [["a"], ["b"]],
+            "at": pa.array([0, 1], pa.timestamp("us")),
+            "seen": pa.array([0, 1], pa.timestamp("us", "UTC")),
+        }
+    )
+    about = [column["about"] for column in TableMapper(table).seen["columns"]]
+    assert about == [
+        "whole number, 100% filled, 2 values",
+        "number, 50% filled, 1 value",
+        "list, 100% filled, 2 values",
+        "time without a zone, 100% filled, 2 values",
+        "time with its zone, 100% filled, 2 values",
+    ]
 
 
 def test_the_picture_holds_the_layout_and_no_script() -> None:

@@ -30,6 +30,10 @@ class Given:
     code: str
     imports: tuple[str, ...] = ()
 
+    @property
+    def is_file(self) -> bool:
+        return isinstance(self.table, (str, PathLike))
+
     @classmethod
     def of(cls, table: Table) -> Self:
         """The first sheet of a workbook becomes a table of texts, as pandas reads it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from os import PathLike
 from typing import Self
@@ -89,12 +89,15 @@ class Looked:
             for column in columns:
                 times(ledger, Clock(column, layout.zone, layout.unit))
 
-    def shown(self) -> list[list[str]]:
-        """The first few rows as texts, shortened, personal data masked."""
-        names = self.first.column_names
+    def shown(
+        self, places: Iterable[int] = range(SHOWN), columns: Iterable[str] | None = None
+    ) -> list[list[str]]:
+        """Some of the rows in memory as texts, shortened, personal data masked."""
+        there = [place for place in places if place < len(self.first)]
+        rows = self.first if columns is None else self.first.select(list(columns))
         return [
-            [_masked(name, row[name]) for name in names]
-            for row in self.first.slice(0, SHOWN).to_pylist()
+            [_masked(name, value) for name, value in row.items()]
+            for row in rows.take(there).to_pylist()
         ]
 
     def completed(self, layout: Layout) -> Layout:
@@ -160,6 +163,9 @@ class Looked:
 
 
 def _masked(column: str, value: object) -> str:
+    """What may be shown of a cell: nothing of several values in one, which people may type."""
+    if isinstance(value, dict | list):
+        return "…"
     text = "" if value is None else str(value)
     if names_personal_data(column):
         return f"{text[:1]}…" if text else ""

@@ -2,45 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from zoneinfo import available_timezones
 
 from cjm_notebooks.builders.mapping.doubts import doubts
+from cjm_notebooks.builders.mapping.given import Given
 from cjm_notebooks.builders.mapping.guesses import layout_guess, likely_shape
 from cjm_notebooks.builders.mapping.layout import SCALES, UNITS, Layout
 from cjm_notebooks.builders.mapping.looked import Looked
 from cjm_notebooks.builders.mapping.rules import in_words
 from cjm_notebooks.builders.mapping.shapes import SHAPES, Shape
 from cjm_notebooks.builders.mapping.yielded import Yielded
+from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.events import Counted
 from cjm_notebooks.intake import ColumnSeen, Fit, Inspection
 from cjm_notebooks.intake.problems import STATE_IT
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-OF_ANY_TABLE = ("EventTable", "MilestoneTable", "SurveyTable")
+NO_ROW = "unreadable_row"
 PERSONAL = {"email": "e-mail addresses", "column name": "told by its name"}
+WHOLE_NUMBERS = ("BIGINT", "INTEGER", "SMALLINT", "TINYINT", "HUGEINT")
 TYPES = {
-    "TIMESTAMP WITH TIME ZONE": "time with its zone",
-    "TIMESTAMP": "time without a zone",
+    **dict.fromkeys(("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ"), "time with its zone"),
+    **dict.fromkeys(
+        ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"), "time without a zone"
+    ),
     "DATE": "day",
+    "TIME": "time of day",
     "BOOLEAN": "yes or no",
-    "DOUBLE": "number",
-    "FLOAT": "number",
-    "DECIMAL": "number",
-    "BIGINT": "whole number",
-    "INTEGER": "whole number",
-    "SMALLINT": "whole number",
-    "TINYINT": "whole number",
-    "HUGEINT": "whole number",
-    "U": "whole number",
+    **dict.fromkeys(("DOUBLE", "FLOAT", "DECIMAL"), "number"),
+    **dict.fromkeys(
+        (sign + size for sign in ("", "U") for size in WHOLE_NUMBERS),
+        "whole number",
+    ),
+    **dict.fromkeys(("STRUCT", "MAP", "JSON", "UNION"), "several values in one"),
 }
 
 Json = dict[str, object]
 
 
-def written_look(looked: Looked) -> Json:
+def written_look(looked: Looked, given: Given) -> Json:
     """What was seen of the table, without anything that stands in it, and what can be chosen.
 
     Problems with the zone are left to the counts, which know what was said of it since.
@@ -51,7 +54,7 @@ def written_look(looked: Looked) -> Json:
         "called": looked.called,
         "columns": [_column(column) for column in seen.columns],
         "problems": [said for said in seen.problems if STATE_IT not in said],
-        "export": next(_exports(seen), None),
+        "export": next(_exports(seen, given), None),
         "shape": {"id": shape, "why": why},
         "shapes": [_shape(seen, one) for one in SHAPES.values()],
         "units": list(UNITS),
@@ -69,6 +72,20 @@ def written_rows(looked: Looked) -> Json:
     }
 
 
+def written_rule(looked: Looked, layout: Layout, found: Yielded | None, rule: str) -> Json:
+    """Rows that a rule counted, as far as they are in memory, in the columns that are something.
+
+    Raises  ParameterError when nothing was counted by that rule
+    """
+    counted_by = {} if found is None else {**found.set_aside, **found.noticed}
+    if rule not in counted_by:
+        msg = f"No row was counted by the rule `{rule}`. {did_you_mean(rule, counted_by)}"
+        raise ParameterError(msg)
+    columns = [column for column in layout.roles if column in looked.first.column_names]
+    rows = looked.shown(counted_by[rule].places, columns)
+    return {"rule": rule, "headings": columns, "rows": rows}
+
+
 def written_yield(layout: Layout, found: Yielded, looked: Looked, of_all: bool) -> Json:
     """What comes of the table, in sentences and counts."""
     is_of_all = of_all or looked.is_whole
@@ -81,8 +98,8 @@ def written_yield(layout: Layout, found: Yielded, looked: Looked, of_all: bool) 
         "is_of_all": is_of_all,
         "period": _period(found),
         "rules": [
-            *_rules(found.set_aside.items(), is_set_aside=True),
-            *_rules(found.noticed.items(), is_set_aside=False),
+            *_rules(found.set_aside, len(looked.first), is_set_aside=True),
+            *_rules(found.noticed, len(looked.first), is_set_aside=False),
         ],
         "doubts": list(doubts(layout, found)),
     }
@@ -124,8 +141,8 @@ def _moment(microseconds: int) -> str:
         return "a year that no calendar has"
 
 
-def _rules(counts: Collection[tuple[str, Counted]], *, is_set_aside: bool) -> Iterator[Json]:
-    for rule, found in counts:
+def _rules(counts: Mapping[str, Counted], in_memory: int, *, is_set_aside: bool) -> Iterator[Json]:
+    for rule, found in counts.items():
         name, why = in_words(rule)
         yield {
             "rule": rule,
@@ -133,6 +150,7 @@ def _rules(counts: Collection[tuple[str, Counted]], *, is_set_aside: bool) -> It
             "why": why,
             "rows": f"{found.rows:,}",
             "places": ", ".join(f"{place:,}" for place in found.places),
+            "can_be_shown": rule != NO_ROW and any(place < in_memory for place in found.places),
             "is_set_aside": is_set_aside,
         }
 
@@ -151,7 +169,9 @@ def _column(column: ColumnSeen) -> Json:
 
 def _type(of_duckdb: str) -> str:
     """A type as people call it."""
-    return next((words for start, words in TYPES.items() if of_duckdb.startswith(start)), "text")
+    if of_duckdb.endswith("]"):
+        return "list"
+    return TYPES.get(of_duckdb.partition("(")[0], "text")
 
 
 def _shape(seen: Inspection, shape: Shape) -> Json:
@@ -162,13 +182,16 @@ def _shape(seen: Inspection, shape: Shape) -> Json:
     }
 
 
-def _exports(seen: Inspection) -> Iterator[Json]:
+def _exports(seen: Inspection, given: Given) -> Iterator[Json]:
     """The export that it seems to be, where a source of its own reads that."""
     for fit in seen.fits:
-        if fit.source.__name__ not in OF_ANY_TABLE and fit.score >= 0.5:
-            yield {"source": fit.source.__name__, "why": fit.why, "code": _code(fit)}
+        if fit.is_certain:
+            yield {"source": fit.source.__name__, "why": fit.why, "code": _code(fit, given)}
 
 
-def _code(fit: Fit) -> str:
-    imports = f"from {fit.source.__module__} import {fit.source.__name__}"
-    return f"{imports}\n\nfound = {fit.call}.read()\n"
+def _code(fit: Fit, given: Given) -> str:
+    """In which a table that is no file is called `table`."""
+    imports = [*given.imports, f"from {fit.source.__module__} import {fit.source.__name__}"]
+    is_called_so = given.is_file or given.code == "table"
+    named = "" if is_called_so else f"table = {given.code}\n"
+    return "\n".join([*imports, "", f"{named}found = {fit.call}.read()", ""])

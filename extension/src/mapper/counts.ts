@@ -1,5 +1,7 @@
 import { TemplateResult, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Desk } from './desk';
+import { table } from './rows';
 import type { Rule } from './talk';
 
 /** One sentence on what comes of the table, for eyes and for those who listen, or why nothing does. */
@@ -43,35 +45,40 @@ export function counts(desk: Desk): TemplateResult | typeof nothing {
   `;
 }
 
-function rules(title: string, found: Rule[], { inWords }: Desk): TemplateResult | typeof nothing {
+function rules(title: string, found: Rule[], desk: Desk): TemplateResult | typeof nothing {
   if (!found.length) {
     return nothing;
   }
   return html`
-    <div class="scroll" role="region" aria-label=${title} tabindex="0">
-      <table class="numbers">
-        <caption>
-          ${title}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Rule</th>
-            <th scope="col" class="number">Count</th>
-            <th scope="col">Rows, from 0</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${found.map(
-            ({ name, why, rows, places }) => html`
-              <tr>
-                <th scope="row">${name} <span class="muted">${inWords(why)}</span></th>
-                <td class="number">${rows}</td>
-                <td class="places">${places}</td>
-              </tr>
-            `
-          )}
-        </tbody>
-      </table>
-    </div>
+    <section class="rules" aria-label=${title}>
+      <h5>${title}</h5>
+      <ul>
+        ${repeat(
+          found,
+          one => one.rule,
+          one => html`<li>${rule(one, desk)}</li>`
+        )}
+      </ul>
+    </section>
+  `;
+}
+
+function rule({ rule: id, name, why, rows, places, can_be_shown }: Rule, desk: Desk): TemplateResult {
+  const show = (event: Event): void => desk.kernel.show(id, (event.target as HTMLDetailsElement).open);
+  const shown = desk.kernel.counted.get(id);
+  const which = `${places.includes(', ') ? 'Rows' : 'Row'} ${places}, counted from 0`;
+  return html`
+    <p><strong>${rows}</strong> ${name}</p>
+    <p class="muted">${desk.inWords(why)}</p>
+    ${
+      can_be_shown
+        ? html`<details @toggle=${show}>
+            <summary>${which}</summary>
+            ${shown ? table(`${name}: rows`, shown, desk) : html`<p class="muted">Reading …</p>`}
+          </details>`
+        : places
+          ? html`<p class="muted">${which}</p>`
+          : nothing
+    }
   `;
 }

@@ -1,5 +1,5 @@
 import { keyOf } from './asking';
-import { Answer, Asked, Layout, Model, Reply, Rows, Seen } from './talk';
+import { Answer, Asked, Counted, Layout, Model, Reply, Rows, Seen } from './talk';
 
 export const PATIENCE = 15_000;
 
@@ -9,6 +9,10 @@ export class Kernel {
   isSilent = false;
   isCountingAll = false;
   rows: Rows | null = null;
+  /** By rule; of the layout on the screen. */
+  readonly counted = new Map<string, Counted>();
+  private readonly wanted = new Set<string>();
+  private readonly underway = new Set<string>();
   private clock: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -53,6 +57,7 @@ export class Kernel {
   ask(asked: Asked): void {
     if (keyOf(asked) !== keyOf(this.asked)) {
       this.isCountingAll = false;
+      this.forget();
       this.model.set('asked', asked);
       this.model.save_changes();
       this.watchTheClock();
@@ -67,12 +72,40 @@ export class Kernel {
     this.changed();
   }
 
+  /** The rows that a rule counted are wanted, after the next count too, or not any more. */
+  show(rule: string, isWanted: boolean): void {
+    this.wanted[isWanted ? 'add' : 'delete'](rule);
+    this.fetchRules();
+  }
+
+  private fetchRules(): void {
+    if (this.isWaiting) {
+      return;
+    }
+    for (const { rule } of this.answer.rules) {
+      if (this.wanted.has(rule) && !this.counted.has(rule) && !this.underway.has(rule)) {
+        this.underway.add(rule);
+        this.model.send({ wants: 'rule', rule });
+      }
+    }
+  }
+
+  private forget(): void {
+    this.counted.clear();
+    this.underway.clear();
+  }
+
   private readonly hear = (reply: Reply): void => {
-    if (reply.wants === 'rows' && reply.rows && reply.headings && reply.samples) {
-      this.rows = { headings: reply.headings, rows: reply.rows, samples: reply.samples };
+    const { headings, rows, samples, rule } = reply;
+    if (headings && rows && samples) {
+      this.rows = { headings, rows, samples };
+    } else if (headings && rows && rule) {
+      this.counted.set(rule, { headings, rows });
     }
     if (reply.wants === 'all') {
       this.isCountingAll = false;
+      this.forget();
+      this.fetchRules();
     }
     this.changed();
   };
@@ -82,6 +115,7 @@ export class Kernel {
       clearTimeout(this.clock);
       this.isSilent = false;
     }
+    this.fetchRules();
     this.changed();
   };
 

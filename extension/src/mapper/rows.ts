@@ -1,18 +1,21 @@
 import { TemplateResult, html, nothing } from 'lit';
 import type { Desk } from './desk';
+import type { Counted } from './talk';
 
 /** The first rows as they stand in the table, personal data masked. */
-export function firstRows({ kernel, roleOf }: Desk): TemplateResult {
-  if (!kernel.rows) {
-    return html`<p class="muted">Reading …</p>`;
-  }
-  const { headings, rows } = kernel.rows;
+export function firstRows(desk: Desk): TemplateResult {
+  const { rows } = desk.kernel;
+  return rows
+    ? html`${table('First rows', rows, desk)}
+        <p class="muted">Personal data that is found is masked here, and nowhere else.</p>`
+    : html`<p class="muted">Reading …</p>`;
+}
+
+/** Rows, each column under its name and what it is. */
+export function table(title: string, { headings, rows }: Counted, { roleOf }: Desk): TemplateResult {
   return html`
-    <div class="scroll" role="region" aria-label="First rows" tabindex="0">
+    <div class="scroll" role="region" aria-label=${title} tabindex="0">
       <table class="numbers rows">
-        <caption>
-          Personal data that is found is masked here, and nowhere else.
-        </caption>
         <thead>
           <tr>
             ${headings.map(name => {

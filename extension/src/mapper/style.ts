@@ -52,9 +52,12 @@ export const STYLE = `${look('.cjm-mapper')}
 .cjm-mapper ul.problem { padding-inline-start: 1.8rem; }
 .cjm-mapper .problem p { margin: 0 0 0.4rem; }
 .cjm-mapper .buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; margin-block-start: 0.5rem; }
-.cjm-mapper .numbers tbody th .muted { display: block; }
-.cjm-mapper .outcome .numbers caption { caption-side: top; font-weight: 600; color: var(--ink); }
-.cjm-mapper .numbers .places { font-variant-numeric: tabular-nums; }
+.cjm-mapper h5 { margin: 0.4rem 0 0; font: inherit; font-weight: 600; }
+.cjm-mapper .rules ul { list-style: none; margin: 0.2rem 0; padding: 0; }
+.cjm-mapper .rules li { padding: 0.3rem 0; border-block-end: 1px solid var(--line); }
+.cjm-mapper .rules p { margin: 0; }
+.cjm-mapper .rules strong { font-variant-numeric: tabular-nums; }
+.cjm-mapper .rules summary { cursor: pointer; font-size: 0.9em; inline-size: fit-content; }
 .cjm-mapper .rows :is(th, td) { max-inline-size: 16rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .cjm-mapper .rows .role { display: block; font-weight: 400; color: var(--accent); }
 .cjm-mapper code { font: 0.95em var(--jp-code-font-family, monospace); overflow-wrap: anywhere; }

@@ -74,6 +74,8 @@ export interface Rule {
   why: string;
   rows: string;
   places: string;
+  /** Whether the rows at these places are in memory. */
+  can_be_shown: boolean;
   is_set_aside: boolean;
 }
 
@@ -100,8 +102,12 @@ export interface Rows {
   samples: Record<string, string[]>;
 }
 
+/** Rows that a rule counted, in the columns that are something. */
+export type Counted = Pick<Rows, 'headings' | 'rows'>;
+
 export interface Reply extends Partial<Rows> {
-  wants: 'rows' | 'all';
+  wants: 'rows' | 'rule' | 'all';
+  rule?: string;
   problem?: string;
 }
 

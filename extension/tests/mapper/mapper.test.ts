@@ -42,7 +42,8 @@ describe('the mapper on the screen', () => {
 
   it('says what comes of the table as it is guessed', () => {
     expect(text('[role=status]')).toBe('2 events with 1 name, of 2 customers; 1 of 3 rows set aside.');
-    expect(text('table.numbers tbody tr')).toBe('No customer The column of the customer is empty. 1 2');
+    expect(text('.rules h5')).toBe('Set aside');
+    expect(text('.rules li')).toContain('1 No customer The column of the customer is empty.');
     expect(text('.code pre')).toBe('found = EventTable()');
   });
 
@@ -124,7 +125,7 @@ describe('the mapper on the screen', () => {
     choose(roleOf('what'), '');
     model.answer({ problem: 'No column is `Event` yet.', code: '', rules: [] });
     expect(text('.status .problem')).toBe('No column is Event yet.');
-    expect(el.querySelector('.code, table.numbers:not(.rows)')).toBeNull();
+    expect(el.querySelector('.code, .rules')).toBeNull();
   });
 
   it('shows the first rows when they have come', () => {
@@ -138,6 +139,20 @@ describe('the mapper on the screen', () => {
     expect(text('.rows tbody tr')).toBe('c1 1 home <i>hello</i>'.replaceAll(' ', ''));
     expect(text('.rows thead th')).toBe('id Customer'.replaceAll(' ', ''));
     expect(text('.samples')).toBe('c1c2');
+  });
+
+  it('shows the rows of a rule while that is open, of the next count too', () => {
+    const open = find<HTMLDetailsElement>('.rules details');
+    open.open = true;
+    open.dispatchEvent(new Event('toggle'));
+    expect(model.sent.at(-1)).toEqual({ wants: 'rule', rule: 'no_customer' });
+    model.reply({ wants: 'rule', rule: 'no_customer', headings: ['what'], rows: [['<i>home</i>']] });
+    expect(text('.rules tbody')).toBe('<i>home</i>');
+    choose(roleOf('what'), '');
+    expect(text('.rules details')).toContain('Reading …');
+    expect(model.sent).toHaveLength(2);
+    model.answer();
+    expect(model.sent).toHaveLength(3);
   });
 
   it('counts the whole of a long table when somebody wants it', () => {

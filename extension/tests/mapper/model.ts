@@ -99,6 +99,7 @@ export function answerTo(asked: Asked, more: Partial<Answer> = {}): Answer {
         why: 'The column of the customer is empty.',
         rows: '1',
         places: '2',
+        can_be_shown: true,
         is_set_aside: true
       }
     ],
@@ -111,7 +112,7 @@ export function answerTo(asked: Asked, more: Partial<Answer> = {}): Answer {
 
 /** A widget model whose kernel answers when the test says so, as the real one is slower than the screen. */
 export class SlowModel implements Model {
-  readonly sent: { wants: string }[] = [];
+  readonly sent: { wants: string; rule?: string }[] = [];
   private readonly state: Record<string, unknown>;
   private readonly acts = new Map<string, Set<(message: Reply) => void>>();
 

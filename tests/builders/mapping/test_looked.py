@@ -123,6 +123,11 @@ def test_personal_data_is_masked_in_the_first_rows() -> None:
     assert rows[0][5] == "x" * 80 + "…"
 
 
+def test_nothing_is_shown_of_several_values_in_one_cell() -> None:
+    typed = [{"key": "first name", "value": "Anna"}]
+    assert Looked.at(pa.table({"id": ["a", "b"], "params": [typed, []]})).shown()[0] == ["a", "…"]
+
+
 def test_a_long_table_is_counted_by_its_first_rows(tmp_path: Path) -> None:
     file = tmp_path / "events.csv"
     events(50).to_csv(file, index=False)
