@@ -14,7 +14,7 @@ from cjm_notebooks.privacy.personal import PersonalData, find, mask_start, names
 SAMPLES = 3
 LONGEST_SAMPLE = 60
 VALUES = 1_000  # different ones that are looked at one by one
-NESTED = ("STRUCT", "MAP", "JSON", "UNION")
+NESTED = ("STRUCT", "MAP", "UNION")
 FRACTIONS = ("DOUBLE", "FLOAT", "DECIMAL")
 TIMES = ("TIMESTAMP", "DATE")
 WHOLE = re.compile(r"-?(0|[1-9]\d{0,17})")
@@ -69,6 +69,8 @@ class Column:
 
     @property
     def is_nested(self) -> bool:
+        if self.declared == "JSON":
+            return any(value[0] in "{[" for value in self.values)
         return self.declared.startswith(NESTED) or self.declared.endswith("]")
 
     @property
@@ -120,7 +122,8 @@ def personal_data(column: Column) -> tuple[PersonalData, ...]:
 
 def _measured(opened: Opened, place: int, name: str) -> Column:
     """Each different value is looked at once, which is what makes wide tables bearable."""
-    text = f"nullif(trim(CAST(c{place} AS VARCHAR)), '')"
+    whole = f"c{place} ->> '$'" if opened.types[name] == "JSON" else f"CAST(c{place} AS VARCHAR)"
+    text = f"nullif(trim({whole}), '')"
     different = opened.connection.execute(
         f"SELECT text, count(*) FROM (SELECT {text} AS text, row FROM first_rows) "
         "WHERE text IS NOT NULL GROUP BY text ORDER BY min(row)"

@@ -194,6 +194,12 @@ def test_what_people_typed_in_a_recording_is_not_shown(tmp_path: Path) -> None:
     assert "secret" not in repr(found)
 
 
+def test_ids_that_are_numbers_and_texts_are_ids(tmp_path: Path) -> None:
+    mixed = '{"customer": 5, "n": 1}\n{"customer": "c-1", "n": 2}\n'
+    customer = column(looked_at(mixed, tmp_path, name="mixed.ndjson"), "customer")
+    assert (customer.role, customer.samples) == ("customer", ("5", "c-1"))
+
+
 def test_pattern_of_files_is_looked_at_as_one(tmp_path: Path) -> None:
     looked_at(VISITS, tmp_path, name="visits_1.csv")
     looked_at(VISITS, tmp_path, name="visits_2.csv")
