@@ -36,7 +36,7 @@ body {{ background: #ffffff; color: #1f2328 }}
 <body><main><h1>Exhibits</h1>{exhibits}</main></body>
 </html>
 """
-VIEWS = list(entries("views", View))
+VIEWS = [view for view in entries("views", View) if view != "recorded-clicks"]  # no recordings here
 EVERY_ONE_IS_DRAWN = """
     document.querySelectorAll("figure[data-drawn]").length ===
     document.querySelectorAll("figure.cjm-exhibit").length

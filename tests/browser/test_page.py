@@ -85,7 +85,7 @@ def test_page_is_small_and_names_on_it_are_no_script(path: Path) -> None:
 def test_contents_lead_to_their_sections_and_the_first_tab_skips_to_the_audit(path: Path) -> None:
     with open_page(path) as opened:
         links = opened.page.locator("nav a").all()
-        assert len(links) == 8
+        assert len(links) == 9
         for link in links:
             assert opened.page.locator(link.get_attribute("href") or "").count() == 1
         opened.page.keyboard.press("Tab")

@@ -76,7 +76,7 @@ def test_what_was_measured_is_not_measured_again() -> None:
 def test_a_view_is_drawn_from_what_may_be_shown() -> None:
     drawn = chosen().exhibit("stage-funnel", language("en"))
     assert drawn.table["reached"].tolist() == [15, 6, 6, 6]
-    assert drawn.table["open"].isna().tolist()[0]
+    assert drawn.table["recent"].isna().tolist()[0]
 
 
 def test_a_choice_of_three_is_not_drawn() -> None:
