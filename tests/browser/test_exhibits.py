@@ -21,6 +21,7 @@ CUSTOMERS = journeys(
     "home@1 cart@2 home@3 odd@3.5 csat:cart=3@5 csat:pay=5@5 csat:home=5@5",
     "product@1 cart@2 cancelled@3",
     "home@95",
+    *["click:img@1 rage_click:img@2 scroll:screen_2@3"] * 3,
     on=claimed_shop(),
 )
 PAGE = """<!doctype html>
@@ -36,7 +37,7 @@ body {{ background: #ffffff; color: #1f2328 }}
 <body><main><h1>Exhibits</h1>{exhibits}</main></body>
 </html>
 """
-VIEWS = [view for view in entries("views", View) if view != "recorded-clicks"]  # no recordings here
+VIEWS = list(entries("views", View))
 EVERY_ONE_IS_DRAWN = """
     document.querySelectorAll("figure[data-drawn]").length ===
     document.querySelectorAll("figure.cjm-exhibit").length
