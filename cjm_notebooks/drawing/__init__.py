@@ -1,354 +1,95 @@
-"""What views are drawn with: a frame, rows with names, text, intervals, and what a hover says."""
+"""What views are drawn with: words and frames."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
-from math import ceil, floor, log10
-from textwrap import wrap
-from typing import Any, Literal, Protocol, cast
-
-import numpy as np
-import pandas as pd
-from bokeh.core.properties import value
-from bokeh.models import CDSView, ColumnDataSource, Grid, HoverTool, Range1d
-from bokeh.models.annotations import TeeHead, Whisker
-from bokeh.models.axes import Axis, LinearAxis
-from bokeh.models.glyph import Glyph
-from bokeh.models.glyphs import Line, Text
-from bokeh.models.renderers import DataRenderer, GlyphRenderer
-from bokeh.models.tickers import FixedTicker
-from bokeh.plotting import figure
-
-from cjm_notebooks.language import N_, Language, Sentence, Value, language, say
-from cjm_notebooks.palette import FONT, INK, LINE, MUTED
-
-ENGLISH = language("en")
-LONGEST_NAME = 32
-ROW_HEIGHT, AROUND_ROWS = 31, 70
-BAR = 0.62
-A_LITTLE_MORE = 1.03
-Style = dict[str, Any]
-Geometry = Mapping[str, Sequence[object]]
-TEXT: Style = {"text_font": value(FONT), "text_font_size": "12px", "text_color": INK}
-# The bubble of a hover is white on dark pages too.
-BUBBLE = (
-    f'<div style="display:grid;grid-template-columns:auto auto;gap:2px 12px;max-width:24rem;'
-    f'overflow-wrap:anywhere;font:12px/1.4 {FONT};color:{INK}">{{says}}</div>'
+from cjm_notebooks.drawing.frames import (
+    A_LITTLE_MORE,
+    BAR,
+    ENGLISH,
+    ROW_HEIGHT,
+    TEXT,
+    Geometry,
+    Style,
+    draw_headings,
+    frame,
+    frame_of_rows,
+    grid,
+    hover,
+    label_numbers,
+    label_row_ends,
+    label_shares,
+    labels_at,
+    mark,
+    nothing,
+    plain,
+    right_axis,
+    source,
+    under_headings,
+    whiskers,
 )
-INTERVALS = {
-    "percent": N_("{low:percent} to {high:percent}"),
-    "decimal": N_("{low:decimal} to {high:decimal}"),
-    "signed": N_("{low:signed} to {high:signed}"),
-    "duration": N_("{low:duration} to {high:duration}"),
-}
-
-
-class Part(Protocol):
-    """A stage, touchpoint, outcome or department of the map."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-
-
-Mark = Literal[
-    "bar", "hatched", "dotted", "crossed", "line", "dashed", "interval",
-    "diamond", "circle", "star", "triangle", "cross",
-]  # fmt: skip
-
-
-Cell = Sentence | Value
-
-
-@dataclass(frozen=True)
-class Series:
-    """What a reader may want to hide: its name, marked with `N_`, and how it is drawn."""
-
-    label: str
-    color: str
-    mark: Mark
-
-
-@dataclass(frozen=True)
-class Column:
-    """The heading of a column, marked with `N_`, and the form of its numbers."""
-
-    heading: str
-    form: str = ""
-
-
-def names_of(parts: Iterable[Part]) -> dict[str, str]:
-    return {part.id: part.name for part in parts}
-
-
-def short(name: str, longest: int = LONGEST_NAME) -> str:
-    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
-
-
-def short_labels(names: Iterable[str]) -> dict[int, str]:
-    return {row: short(name) for row, name in enumerate(names)}
-
-
-def wrapped(name: str, letters: int, most_lines: int) -> str:
-    """The name in lines of so many letters; what does not fit is cut off."""
-    lines = wrap(name, letters, break_long_words=False)
-    if len(lines) > most_lines:
-        lines = [*lines[: most_lines - 1], " ".join(lines[most_lines - 1 :])]
-    return "\n".join(short(line, letters) for line in lines)
-
-
-def numbers(column: pd.Series) -> list[float]:
-    """The column with NaN for what is missing or hidden."""
-    return [float(number) for number in column.to_numpy(dtype=float, na_value=float("nan"))]
-
-
-def any_of(column: pd.Series) -> bool:
-    """Whether anything but 0 is known of it."""
-    return bool(column.fillna(0).ne(0).any())
-
-
-def facts(row: pd.Series) -> dict[str, Value]:
-    """The row as plain Python values, None for what is missing or hidden."""
-    return {str(name): None if pd.isna(cell) else cell for name, cell in row.to_dict().items()}
-
-
-def facts_of_largest(table: pd.DataFrame, by: pd.Series) -> dict[str, Value]:
-    """The facts of the row where `by` is largest."""
-    return facts(table.iloc[int(np.nanargmax(numbers(by)))])
-
-
-def column(cells: Iterable[object], table: pd.DataFrame) -> pd.Series:
-    """A column of any cells for this table."""
-    return pd.Series(list(cells), index=table.index, dtype=object)
-
-
-def interval(low: float, high: float, form: str) -> Sentence | None:
-    return None if pd.isna(low) else Sentence(INTERVALS[form], {"low": low, "high": high})
-
-
-def scale(low: float, high: float) -> Sentence | None:
-    return None if pd.isna(low) else say("{low:days} to {high:days}", low=low, high=high)
-
-
-def written(cell: Cell, form: str, language: Language) -> str:
-    """The cell of a table as people read it."""
-    if isinstance(cell, Sentence):
-        return language.render(cell)
-    if isinstance(cell, str):
-        return cell
-    return language.number(None if pd.isna(cell) else cell, form)
-
-
-def frame(
-    height: int,
-    across: tuple[float, float],
-    down: tuple[float, float],
-    least_width: int = 0,
-    x_axis_location: Literal["above", "below"] = "below",
-) -> figure:
-    """An empty figure as wide as the page, without a background of its own.
-
-    `across` runs from left to right, `down` from top to bottom.
-    """
-    plot = figure(
-        height=height,
-        sizing_mode="stretch_width",
-        min_width=least_width or None,
-        x_range=Range1d(start=across[0], end=across[1]),
-        y_range=Range1d(start=down[1], end=down[0]),
-        x_axis_location=x_axis_location,
-        tools="",
-        toolbar_location=None,
-        background_fill_color=None,
-        border_fill_color=None,
-        outline_line_color=None,
-        min_border=8,
-    )
-    plot.title = None
-    plot.center = []
-    for axis in plot.axis:
-        plain(axis)
-    return plot
-
-
-def grid(plot: figure, axis: Axis) -> None:
-    """A line across the frame at each tick of the axis."""
-    dimension: Literal[0, 1] = 0 if axis in plot.xaxis else 1
-    plot.add_layout(Grid(axis=axis, dimension=dimension, grid_line_color=LINE))
-
-
-def mark(
-    plot: figure, rows: ColumnDataSource, glyph: Glyph, name: str | None = None, **more: Any
-) -> None:
-    """One mark a row; marks of the same rows share what BokehJS keeps of them."""
-    drawn = (one for one in plot.renderers if isinstance(one, GlyphRenderer))
-    view = next((one.view for one in drawn if one.data_source is rows), None) or CDSView()
-    plot.add_glyph(rows, glyph, name=name, view=view, **more)
-
-
-def plain(axis: Axis) -> None:
-    axis.axis_line_color = None
-    axis.major_tick_line_color = None
-    axis.minor_tick_line_color = None
-    axis.major_label_text_font = FONT
-    axis.major_label_text_font_size = "12px"
-    axis.major_label_text_color = INK
-    axis.major_label_text_line_height = 1
-    axis.axis_label_text_font = FONT
-    axis.axis_label_text_font_size = "12px"
-    axis.axis_label_text_font_style = "normal"
-    axis.axis_label_text_color = MUTED
-
-
-def frame_of_rows(
-    labels: Mapping[int, str],
-    rows: int,
-    across: tuple[float, float],
-    row_height: int = ROW_HEIGHT,
-) -> figure:
-    """A frame of that many rows, row 0 on top."""
-    plot = frame(AROUND_ROWS + row_height * rows, across, (-0.5, rows - 0.5))
-    labels_at(plot.yaxis[0], labels)
-    return plot
-
-
-def under_headings(groups: Sequence[str]) -> tuple[list[int], dict[int, str]]:
-    """The row of each entry, and the rows kept free above each new group with its name."""
-    rows: list[int] = []
-    headings: dict[int, str] = {}
-    for entry, group in enumerate(groups):
-        if entry == 0 or group != groups[entry - 1]:
-            headings[entry + len(headings)] = group
-        rows.append(entry + len(headings))
-    return rows, headings
-
-
-def draw_headings(plot: figure, headings: Mapping[int, str], at: float) -> None:
-    plot.text(
-        x=[at] * len(headings),
-        y=list(headings),
-        text=list(headings.values()),
-        y_offset=9,
-        text_baseline="middle",
-        **(TEXT | {"text_font_style": "bold"}),
-    )
-
-
-def labels_at(axis: Axis, labels: Mapping[int, str] | Mapping[float, str]) -> None:
-    axis.ticker = FixedTicker(ticks=list(labels))
-    axis.major_label_overrides = dict(labels.items())
-
-
-def label_numbers(plot: figure, title: str, form: str, language: Language) -> None:
-    """Round numbers across the frame, as the language writes them."""
-    across = cast(Range1d, plot.x_range)
-    start, end = cast(float, across.start), cast(float, across.end)
-    step = _round_step((end - start) / 4)
-    if form == "count":
-        step = max(step, 1)
-    multiples = range(ceil(start / step), floor(end / step) + 1)
-    _label_ticks(plot, title, [round(step * n, 9) for n in multiples], form, language)
-
-
-def label_shares(plot: figure, title: str, language: Language) -> None:
-    _label_ticks(plot, title, [0, 0.25, 0.5, 0.75, 1], "whole_percent", language)
-
-
-def _label_ticks(
-    plot: figure, title: str, ticks: Sequence[float], form: str, language: Language
-) -> None:
-    labels_at(plot.xaxis[0], {tick: language.number(tick, form) for tick in ticks})
-    plot.xaxis[0].axis_label = title
-    grid(plot, plot.xaxis[0])
-
-
-def _round_step(about: float) -> float:
-    """The next larger of 1, 2, 5, 10 times a power of ten."""
-    power = 10.0 ** floor(log10(about))
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= about)
-
-
-def source(
-    table: pd.DataFrame,
-    columns: Mapping[str, Column],
-    language: Language,
-    geometry: Geometry,
-) -> ColumnDataSource:
-    """The geometry of each row beside the words that its hover says."""
-    words = {
-        _spoken(name): [written(cell, column.form, language) for cell in table[name]]
-        for name, column in columns.items()
-    }
-    return ColumnDataSource({**{name: list(cells) for name, cells in geometry.items()}, **words})
-
-
-def hover(
-    plot: figure, names: Collection[str | None], columns: Mapping[str, Column], language: Language
-) -> None:
-    """Let the marks of these names say their row of the table."""
-    says = "".join(
-        f'<span style="color:{MUTED}">{escape(language.render(column.heading))}</span>'
-        f"<span>@{_spoken(name)}</span>"
-        for name, column in columns.items()
-    )
-    marks: list[DataRenderer] = [
-        renderer
-        for renderer in plot.renderers
-        if isinstance(renderer, GlyphRenderer)
-        and renderer.name in names
-        and not isinstance(renderer.glyph, Line | Text)
-    ]
-    plot.add_tools(HoverTool(renderers=marks, tooltips=BUBBLE.format(says=says), visible=False))
-
-
-def whiskers(plot: figure, rows: ColumnDataSource, *, name: str, across: bool) -> None:
-    """Intervals from column `low` to column `high`, across the page at `y` or upright at `x`."""
-    head = TeeHead(size=8, line_color=INK)
-    plot.add_layout(
-        Whisker(
-            base="y" if across else "x",
-            lower="low",
-            upper="high",
-            dimension="width" if across else "height",
-            source=rows,
-            line_color=INK,
-            lower_head=head,
-            upper_head=head,
-            level="annotation",
-            name=name,
-        )
-    )
-
-
-def right_axis(plot: figure) -> Axis:
-    axis = LinearAxis()
-    plain(axis)
-    plot.add_layout(axis, "right")
-    return axis
-
-
-def label_row_ends(plot: figure, labels: Iterable[str], rows: Iterable[int]) -> None:
-    """What a row says in words, on its right where no mark can reach it."""
-    labels_at(right_axis(plot), dict(zip(rows, labels, strict=True)))
-
-
-def nothing(language: Language) -> figure:
-    """What is drawn where there is nothing to draw."""
-    plot = frame(120, (0, 1), (0, 1))
-    plot.axis.visible = False
-    plot.text(
-        x=[0.5],
-        y=[0.5],
-        text=[language.render(N_("Nothing to draw"))],
-        text_align="center",
-        text_baseline="middle",
-        **(TEXT | {"text_color": MUTED}),
-    )
-    return plot
-
-
-def _spoken(name: str) -> str:
-    return f"says_{name}"
+from cjm_notebooks.drawing.words import (
+    INTERVALS,
+    LONGEST_NAME,
+    Cell,
+    Column,
+    Mark,
+    Part,
+    Series,
+    any_of,
+    column,
+    facts,
+    facts_of_largest,
+    interval,
+    names_of,
+    numbers,
+    scale,
+    short,
+    short_labels,
+    wrapped,
+    written,
+)
+
+__all__ = [
+    "A_LITTLE_MORE",
+    "BAR",
+    "ENGLISH",
+    "INTERVALS",
+    "LONGEST_NAME",
+    "ROW_HEIGHT",
+    "TEXT",
+    "Cell",
+    "Column",
+    "Geometry",
+    "Mark",
+    "Part",
+    "Series",
+    "Style",
+    "any_of",
+    "column",
+    "draw_headings",
+    "facts",
+    "facts_of_largest",
+    "frame",
+    "frame_of_rows",
+    "grid",
+    "hover",
+    "interval",
+    "label_numbers",
+    "label_row_ends",
+    "label_shares",
+    "labels_at",
+    "mark",
+    "names_of",
+    "nothing",
+    "numbers",
+    "plain",
+    "right_axis",
+    "scale",
+    "short",
+    "short_labels",
+    "source",
+    "under_headings",
+    "whiskers",
+    "wrapped",
+    "written",
+]

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cjm_notebooks.errors import SourceError
 from cjm_notebooks.events.export import Scan, unreadable
 from cjm_notebooks.events.ledger import Ledger
 from cjm_notebooks.events.quality import PLACES, Counted, Quality
@@ -55,6 +56,16 @@ class Sifting:
             self._account.reject(_rejected(self._scanned))
         except (duckdb.Error, OSError, pa.ArrowException) as cause:
             raise unreadable(self._scanned.called, cause) from cause
+
+    def batches_unless(self, nothing: str) -> Iterator[pa.RecordBatch]:
+        """The same, but refused as `nothing` says when no row at all could be read.
+
+        Raises  SourceError also when the export breaks off in the middle
+        """
+        yield from self.batches()
+        if self.quality.set_aside_rows("unreadable_row") == self.quality.read:
+            msg = f"`{self.called}` {nothing}"
+            raise SourceError(msg)
 
     @property
     def quality(self) -> Quality:

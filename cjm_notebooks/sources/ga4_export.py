@@ -7,9 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-import pyarrow as pa
-
-from cjm_notebooks.errors import ParameterError, SourceError
+from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.events import Events, Table
 from cjm_notebooks.events.export import Scan, Wanted, bare_address, quoted, scan
 from cjm_notebooks.events.glimpse import Glimpse
@@ -63,6 +61,10 @@ ONLY_HERE = (
     *("user_first_touch_timestamp", "event_server_timestamp_offset"),
 )
 A_DAY = 86_400_000_000
+NOTHING = (
+    "holds no event of GA4: no row has `event_name` and "
+    "`event_timestamp`. Export a table `events_YYYYMMDD`."
+)
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ class Ga4Export(StreamedSource):
         with workspace() as connection:
             scanned = scan(connection, self.file, WANTED)
             sifting = Sifting(scanned, self._rows(scanned), "events", self._noticed())
-            yield Stream(_of_ga4(sifting), self._events, lambda: sifting.quality)
+            yield Stream(sifting.batches_unless(NOTHING), self._events, lambda: sifting.quality)
 
     def _events(self, rows: Table) -> Events:
         return Events(
@@ -238,14 +240,3 @@ def _sequence() -> str:
     """The place in the batch; before July 2024 the number of the batch."""
     in_batch = "batch_ordering_id * 1000000 + batch_event_index"
     return f"coalesce({in_batch}, event_bundle_sequence_id, 0)"
-
-
-def _of_ga4(sifting: Sifting) -> Iterator[pa.RecordBatch]:
-    yield from sifting.batches()
-    quality = sifting.quality
-    if quality.set_aside_rows("unreadable_row") == quality.read:
-        msg = (
-            f"`{sifting.called}` holds no event of GA4: no row has `event_name` and "
-            "`event_timestamp`. Export a table `events_YYYYMMDD`."
-        )
-        raise SourceError(msg)

@@ -7,9 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-import pyarrow as pa
-
-from cjm_notebooks.errors import ParameterError, SourceError
+from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.events import Events, Table
 from cjm_notebooks.events.export import Wanted, bare_address, quoted, scan
 from cjm_notebooks.events.glimpse import Glimpse, plain
@@ -62,6 +60,10 @@ COLUMNS = {
 
 IDS = ("anonymousId", "userId")
 ONLY_HERE = ("messageId", "originalTimestamp", "receivedAt", "sentAt", "uuid_ts", "event_text")
+NOTHING = (
+    "holds no call of Segment or RudderStack: no row has a type, "
+    "an event, an id or a time. Export `tracks`, or the calls as they were sent."
+)
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ class SegmentExport(StreamedSource):
         with workspace() as connection:
             scanned = scan(connection, self.file, {**named, **WANTED})
             sifting = Sifting(scanned, self._rows(scanned.sql), "events", self._noticed)
-            yield Stream(_of_segment(sifting), self._events, lambda: sifting.quality)
+            yield Stream(sifting.batches_unless(NOTHING), self._events, lambda: sifting.quality)
 
     def _events(self, rows: Table) -> Events:
         return Events(
@@ -190,17 +192,6 @@ class SegmentExport(StreamedSource):
             "WHEN time IS NULL AND timestamp IS NULL THEN 'no_time' "
             "WHEN time IS NULL THEN 'unreadable_time' END"
         )
-
-
-def _of_segment(sifting: Sifting) -> Iterator[pa.RecordBatch]:
-    yield from sifting.batches()
-    quality = sifting.quality
-    if quality.set_aside_rows("unreadable_row") == quality.read:
-        msg = (
-            f"`{sifting.called}` holds no call of Segment or RudderStack: no row has a type, "
-            "an event, an id or a time. Export `tracks`, or the calls as they were sent."
-        )
-        raise SourceError(msg)
 
 
 def _property(name: str) -> str:

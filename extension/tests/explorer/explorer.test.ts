@@ -5,7 +5,7 @@ import { exhibit } from '../../src/explorer/exhibit';
 import widget from '../../src/explorer/index';
 import { idAt } from '../../src/explorer/map';
 import { Comment, EVERYTHING, Offers, keyOf } from '../../src/explorer/talk';
-import { SlowModel } from './model';
+import { SlowExplorer } from './model';
 
 const VIEW = {
   id: 'stage-funnel',
@@ -21,7 +21,7 @@ const VIEW = {
 };
 
 describe('the Explorer on the screen', () => {
-  let model: SlowModel;
+  let model: SlowExplorer;
   let el: HTMLElement;
   let stop: () => void;
 
@@ -39,7 +39,7 @@ describe('the Explorer on the screen', () => {
   };
 
   beforeEach(() => {
-    model = new SlowModel();
+    model = new SlowExplorer();
     el = document.createElement('div');
     document.body.append(el);
     stop = widget.render({ model, el });
@@ -161,7 +161,7 @@ describe('the Explorer on the screen', () => {
 
   it('asks for no comments where nobody wrote any', () => {
     stop();
-    model = new SlowModel();
+    model = new SlowExplorer();
     model.set('offers', { ...(model.get('offers') as Offers), has_comments: false });
     stop = widget.render({ model, el });
     expect(model.sent.map(({ wants }) => wants)).not.toContain('comments');

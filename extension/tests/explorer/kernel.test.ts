@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Kernel, PATIENCE } from '../../src/explorer/kernel';
 import { EVERYTHING, keyOf } from '../../src/explorer/talk';
-import { SlowModel } from './model';
+import { SlowExplorer } from './model';
 
 const FUNNEL = { wants: 'view', view: 'stage-funnel' } as const;
 const WAITS = { wants: 'view', view: 'waits' } as const;
 
 describe('the kernel behind the screen', () => {
-  let model: SlowModel;
+  let model: SlowExplorer;
   let kernel: Kernel;
 
   beforeEach(() => {
     vi.useFakeTimers();
-    model = new SlowModel();
+    model = new SlowExplorer();
     kernel = new Kernel(model, () => undefined);
   });
   afterEach(() => {

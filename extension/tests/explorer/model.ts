@@ -1,5 +1,6 @@
 import type { Answer, Choice, Model, Reply } from '../../src/explorer/talk';
 import { EVERYTHING, written } from '../../src/explorer/talk';
+import { SlowModel } from '../slow-model';
 
 export const SHOP = {
   schema_version: '1.0',
@@ -44,57 +45,16 @@ export function answerTo(choice: Partial<Choice>, more: Partial<Answer> = {}): A
   };
 }
 
-/** A widget model whose kernel answers when the test says so, as the real one is slower than the screen. */
-export class SlowModel implements Model {
-  readonly sent: { wants: string; of: string; view?: string; place?: number }[] = [];
-  saved = 0;
-  private readonly state: Record<string, unknown> = {
-    journey_map: SHOP,
-    offers: OFFERS,
-    asked: EVERYTHING,
-    answer: answerTo(EVERYTHING)
-  };
-  private readonly acts = new Map<string, Set<(message: Reply) => void>>();
-
-  get(name: string): never {
-    return this.state[name] as never;
-  }
-
-  set(name: string, value: unknown): void {
-    this.state[name] = value;
-    this.tell(`change:${name}`);
-  }
-
-  save_changes(): void {
-    this.saved += 1;
-  }
-
-  send(message: object): void {
-    this.sent.push(message as never);
-  }
-
-  on(event: string, act: (message: Reply) => void): void {
-    this.acts.set(event, (this.acts.get(event) ?? new Set()).add(act));
-  }
-
-  off(event: string, act: (message: Reply) => void): void {
-    this.acts.get(event)?.delete(act);
-  }
-
-  get listeners(): number {
-    return [...this.acts.values()].reduce((sum, acts) => sum + acts.size, 0);
+export class SlowExplorer
+  extends SlowModel<{ wants: string; of: string; view?: string; place?: number }, Reply>
+  implements Model
+{
+  constructor() {
+    super({ journey_map: SHOP, offers: OFFERS, asked: EVERYTHING, answer: answerTo(EVERYTHING) });
   }
 
   /** The kernel answers what is asked now, or an earlier choice. */
   answer(choice: Partial<Choice> = this.state.asked as Choice, more: Partial<Answer> = {}): void {
     this.set('answer', answerTo(written(choice), more));
-  }
-
-  reply(reply: Partial<Reply>): void {
-    this.tell('msg:custom', reply as Reply);
-  }
-
-  private tell(event: string, message?: Reply): void {
-    this.acts.get(event)?.forEach(act => act(message as Reply));
   }
 }

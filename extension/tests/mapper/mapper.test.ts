@@ -3,12 +3,12 @@ import { CODE } from '../../src/explorer/code';
 import widget from '../../src/mapper/index';
 import { PATIENCE } from '../../src/mapper/kernel';
 import type { Seen } from '../../src/mapper/talk';
-import { SlowModel } from './model';
+import { SlowMapper } from './model';
 
 const NPS = { id: 'what', kind: 'nps', scale: [0, 10] as [number, number] };
 
 describe('the mapper on the screen', () => {
-  let model: SlowModel;
+  let model: SlowMapper;
   let el: HTMLElement;
   let stop: () => void;
 
@@ -27,7 +27,7 @@ describe('the mapper on the screen', () => {
     field.dispatchEvent(new Event('change'));
   };
   const start = (seen: Partial<Seen> = {}): void => {
-    model = new SlowModel(seen);
+    model = new SlowMapper(seen);
     el = document.createElement('div');
     document.body.append(el);
     stop = widget.render({ model, el });

@@ -1,4 +1,5 @@
 import type { Answer, Asked, Layout, Model, Reply, Seen, Shape } from '../../src/mapper/talk';
+import { SlowModel } from '../slow-model';
 
 const role = (id: string, says: string, needed = false, many = false) => ({
   id,
@@ -110,42 +111,10 @@ export function answerTo(asked: Asked, more: Partial<Answer> = {}): Answer {
   };
 }
 
-/** A widget model whose kernel answers when the test says so, as the real one is slower than the screen. */
-export class SlowModel implements Model {
-  readonly sent: { wants: string; rule?: string }[] = [];
-  private readonly state: Record<string, unknown>;
-  private readonly acts = new Map<string, Set<(message: Reply) => void>>();
-
+export class SlowMapper extends SlowModel<{ wants: string; rule?: string }, Reply> implements Model {
   constructor(seen: Partial<Seen> = {}) {
     const asked = { ...GUESS, confirmed: [] };
-    this.state = { seen: { ...SEEN, ...seen }, asked, answer: answerTo(asked) };
-  }
-
-  get(name: string): never {
-    return this.state[name] as never;
-  }
-
-  set(name: string, value: unknown): void {
-    this.state[name] = value;
-    this.tell(`change:${name}`);
-  }
-
-  save_changes(): void {}
-
-  send(message: object): void {
-    this.sent.push(message as never);
-  }
-
-  on(event: string, act: (message: Reply) => void): void {
-    this.acts.set(event, (this.acts.get(event) ?? new Set()).add(act));
-  }
-
-  off(event: string, act: (message: Reply) => void): void {
-    this.acts.get(event)?.delete(act);
-  }
-
-  get listeners(): number {
-    return [...this.acts.values()].reduce((sum, acts) => sum + acts.size, 0);
+    super({ seen: { ...SEEN, ...seen }, asked, answer: answerTo(asked) });
   }
 
   get asked(): Asked {
@@ -155,13 +124,5 @@ export class SlowModel implements Model {
   /** The kernel answers what is asked now, or something earlier. */
   answer(more: Partial<Answer> = {}, asked: Asked = this.asked): void {
     this.set('answer', answerTo(asked, more));
-  }
-
-  reply(reply: Reply): void {
-    this.tell('msg:custom', reply);
-  }
-
-  private tell(event: string, message?: Reply): void {
-    this.acts.get(event)?.forEach(act => act(message as Reply));
   }
 }
