@@ -141,9 +141,12 @@ def _keys(report: pd.DataFrame) -> Iterator[Keys]:
     names = [
         name
         for name in report.columns
-        if report[name].dtype.kind in "OTb"
-        or str(report[name].dtype) in ("str", "string", "category")
-        or name in ROWS
+        if name != "reason"
+        and (
+            report[name].dtype.kind in "OTb"
+            or str(report[name].dtype) in ("str", "string", "category")
+            or name in ROWS
+        )
     ]
     columns = [report[name].astype(str).tolist() for name in names]
     return zip(*(columns or [[str(row) for row in range(len(report))]]), strict=True)
