@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.identity.bounds import OutcomeBounds
-from cjm_notebooks.identity.linking import NONE, Ints, Links, Marks, Nodes, first_usable
+from cjm_notebooks.identity.linking import NONE, Ints, Links, Marks, Nodes, distinct, first_usable
 from cjm_notebooks.identity.tables import IdTable
 
 USUAL_MOST_LINKS = 20
@@ -56,7 +56,8 @@ def link(
     most, which = links.most(nodes.kind_places(), len(nodes.kinds))
     cut = np.asarray(most > most_links, np.bool_)
     person = links.without(cut).components(nodes.count)
-    seen = _seen(given, [_persons(columns, person, cut) for columns in numbers], numbers)
+    persons = [_persons(columns, person, cut) for columns in numbers]
+    seen = _seen(given, persons, numbers, nodes.count)
     return Identities(nodes, person, cut, (most, which), seen, frozenset(fold), tuple(unique))
 
 
@@ -94,7 +95,7 @@ class Identities:
 
     @property
     def n_customers(self) -> int:
-        return len(np.unique(self.person[~self.cut]))
+        return len(distinct(self.person[~self.cut], self.nodes.count))
 
     def customers_of(self, table: IdTable) -> pa.Array:
         """The customer of each row, null where it has no usable id; unknown ids are no customer's.
@@ -211,7 +212,10 @@ def _persons(columns: Mapping[str, Ints], person: Ints, cut: Marks) -> Ints:
 
 
 def _seen(
-    tables: Iterable[IdTable], persons: Iterable[Ints], numbers: Iterable[Mapping[str, Ints]]
+    tables: Iterable[IdTable],
+    persons: Iterable[Ints],
+    numbers: Iterable[Mapping[str, Ints]],
+    ids: int,
 ) -> dict[str, Seen]:
     found: dict[str, Seen] = {}
     for table, person, columns in zip(tables, persons, numbers, strict=True):
@@ -221,7 +225,7 @@ def _seen(
             before.rows + len(person),
             before.without_id + int(empty.sum()),
             before.only_cut + int((~empty & (person == NONE)).sum()),
-            np.union1d(before.persons, person[person != NONE]),
+            distinct(np.append(before.persons, person[person != NONE]), ids),
         )
     return found
 

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from cjm_notebooks.events.ledger import workspace
+
 Ints = NDArray[np.int64]
 Marks = NDArray[np.bool_]
 Columns = Mapping[str, pa.ChunkedArray]
@@ -61,8 +63,7 @@ class Nodes:
 
     def numbers(self, kind: str, texts: pa.ChunkedArray) -> Ints:
         """int64, (rows,). The number of each id, -1 where there is none or it is not known."""
-        found = pc.index_in(texts, value_set=self.values[kind])
-        numbers = found.fill_null(NONE).to_numpy().astype(np.int64)
+        numbers = _places(texts, self.values[kind])
         return np.where(numbers == NONE, NONE, numbers + self.first[self.kinds.index(kind)])
 
     def text(self, node: int) -> tuple[str, str]:
@@ -73,13 +74,15 @@ class Nodes:
 
     def names(self, nodes: Ints) -> pa.Array:
         """text, (nodes,). `kind:id` of each, null for -1."""
-        distinct, place = np.unique(nodes, return_inverse=True)
-        ends = np.searchsorted(distinct, self.first)
-        parts = [pa.nulls(int(ends[0]), pa.string())]
+        named = distinct(nodes[nodes != NONE], self.count)
+        place = np.zeros(self.count + 1, np.int64)
+        place[named] = np.arange(len(named))
+        ends = np.searchsorted(named, self.first)
+        parts = [pa.array([], pa.string())]
         for kind, first, start, end in zip(self.kinds, self.first, ends, ends[1:], strict=False):
-            texts = self.values[kind].take(pa.array(distinct[start:end] - first))
+            texts = self.values[kind].take(pa.array(named[start:end] - first))
             parts.append(pc.binary_join_element_wise(kind, texts, ":"))
-        return pa.concat_arrays(parts).take(pa.array(place))
+        return pa.concat_arrays(parts).take(pa.array(place[nodes], mask=nodes == NONE))
 
     def kind_places(self) -> Ints:
         """int64, (nodes,). The position of the kind of each id."""
@@ -107,8 +110,8 @@ class Links:
             for one, other in combinations(table, 2)
         ]
         pair = np.sort(np.concatenate([np.zeros(0, np.int64), *pairs]))
-        distinct = pair[np.diff(pair, prepend=NONE) != 0]
-        return cls(distinct // max(nodes, 1), distinct % max(nodes, 1))
+        once = pair[np.diff(pair, prepend=NONE) != 0]
+        return cls(once // max(nodes, 1), once % max(nodes, 1))
 
     def most(self, kind_of: Ints, kinds: int) -> tuple[Ints, Ints]:
         """int64, (nodes,) each. With how many ids of one kind every id is linked at most, and of
@@ -137,16 +140,37 @@ class Links:
 
 
 def _ranked(columns: Sequence[pa.ChunkedArray]) -> tuple[pa.Array, list[Ints]]:
-    """The distinct texts of all columns, sorted, and the place of each row's among them."""
+    """The distinct texts of all columns in the order of their bytes, and the place of each row's.
+
+    DuckDB sorts and looks up texts in half the time of Arrow.
+    """
     texts = pa.chunked_array([chunk for column in columns for chunk in column.chunks], pa.string())
-    encoded = texts.combine_chunks().dictionary_encode()
-    order = pc.sort_indices(encoded.dictionary)
-    rank = np.empty(len(order) + 1, np.int64)
-    rank[order.to_numpy()] = np.arange(len(order))
-    rank[NONE] = NONE
-    places = rank[encoded.indices.fill_null(NONE).to_numpy()]
+    with workspace() as connection:
+        each = connection.from_arrow(pa.table({"text": texts})).filter("text IS NOT NULL")
+        found = each.distinct().order("text").to_arrow_table()
+    values = found["text"].combine_chunks()
     ends = np.cumsum([len(column) for column in columns])
-    return encoded.dictionary.take(order), np.split(places, ends[:-1])
+    return values, np.split(_places(texts, values), ends[:-1])
+
+
+def _places(texts: pa.ChunkedArray, values: pa.Array) -> Ints:
+    """int64, (texts,). The place of each text among the distinct values, -1 where it is none."""
+    with workspace() as connection:
+        for name, column in {"row": texts, "place": values}.items():
+            numbered = pa.table({"text": column, name: pa.array(np.arange(len(column)))})
+            connection.register(f"{name}s", numbered)
+        found = connection.sql("SELECT row, place FROM rows JOIN places USING (text)")
+        both = found.to_arrow_table()
+    places = np.full(len(texts), NONE, np.int64)
+    places[both["row"].to_numpy()] = both["place"].to_numpy()
+    return places
+
+
+def distinct(numbers: Ints, limit: int) -> Ints:
+    """int64. Each number from 0 to below `limit` that occurs, once and in order."""
+    occurs = np.zeros(limit, bool)
+    occurs[numbers] = True
+    return np.flatnonzero(occurs)
 
 
 def _together(one: Ints, other: Ints, nodes: int) -> Ints:
