@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 
 import pandas as pd
 from bokeh.core.properties import value
-from bokeh.models import CDSView, ColumnDataSource, Grid, HoverTool, Range1d
+from bokeh.models import ColumnDataSource, Grid, HoverTool, Range1d
 from bokeh.models.annotations import TeeHead, Whisker
 from bokeh.models.axes import Axis, LinearAxis
 from bokeh.models.glyph import Glyph
@@ -79,8 +79,8 @@ def mark(
 ) -> None:
     """One mark a row; marks of the same rows share what BokehJS keeps of them."""
     drawn = (one for one in plot.renderers if isinstance(one, GlyphRenderer))
-    view = next((one.view for one in drawn if one.data_source is rows), None) or CDSView()
-    plot.add_glyph(rows, glyph, name=name, view=view, **more)
+    shared = next((one.view for one in drawn if one.data_source is rows), None)
+    plot.add_glyph(rows, glyph, name=name, **more, **({"view": shared} if shared else {}))
 
 
 def plain(axis: Axis) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,17 +36,25 @@ class Unknowns:
         self._here, self._added, self._large_here, self._fixed = np.zeros((4, len(terms)), np.int64)
         self._open = np.array([choice[cells].sum() for cells, _ in terms], np.int64)
 
-    def add(self, cells: Iterable[int]) -> None:
+    def add(self, cells: Cells) -> None:
         """Make these unknown."""
-        for cell in map(int, cells):
+        here: list[tuple[int, int, bool, bool]] = []
+        for cell in cells.tolist():
             self.unknown[cell] = True
-            for equation, sign in self._columns[cell].items():
-                self._here[equation] += 1
-                self._fixed[equation] += 1
-                self._added[equation] += sign > 0
-                self._large_here[equation] += self._large[cell]
-                self._open[equation] -= self._choice[cell]
+            large, choice = self._large[cell], self._choice[cell]
+            here += [(one, sign > 0, large, choice) for one, sign in self._columns[cell].items()]
             self._choice[cell] = False
+        if here:
+            equation, added, large_here, open_ = np.array(here, np.int64).T
+            for count, more in (
+                (self._here, 1),
+                (self._fixed, 1),
+                (self._added, added),
+                (self._large_here, large_here),
+                (self._open, -open_),
+            ):
+                np.add.at(count, equation, more)
+        for cell in cells.tolist():
             for freed in self._freedom.freed_by(cell):
                 self._loosen(freed)
 
