@@ -35,6 +35,8 @@ def clock_seen(opened: Opened, column: Column, formats: tuple[str, ...]) -> Cloc
     if unit is not None and column.low is not None and column.high is not None:
         scale = MICROSECONDS[unit]
         return ClockSeen((IN_UTC,), _moment(column.low * scale), _moment(column.high * scale), unit)
+    if column.is_number:
+        return None
     texts = f"SELECT {column.sql} AS text FROM first_rows"
     found = opened.connection.execute(
         f"SELECT CASE WHEN length(text) > 10 THEN {OFFSET_OF} ELSE '' END AS zone, "
