@@ -252,6 +252,19 @@ def test_a_workbook_is_mapped_as_pandas_reads_its_first_sheet(tmp_path: Path) ->
         TableMapper(file)
 
 
+def test_the_fullest_sheet_of_a_workbook_is_mapped_from_its_header(tmp_path: Path) -> None:
+    file = tmp_path / "book.xlsx"
+    with pd.ExcelWriter(file) as book:
+        pd.DataFrame({"note": ["exported by hand"]}).to_excel(book, sheet_name="Notes", index=False)
+        bookings().to_excel(book, sheet_name="Bookings", index=False, startrow=2)
+    mapper = TableMapper(file)
+    assert mapper.answer["says"].startswith("7 events with 3 names, of 4 customers; 5 of 12 cells")
+    assert 'sheet_name="Bookings", header=2, dtype=str)' in mapper.code
+    cell: dict[str, object] = {}
+    exec(mapper.code, cell)
+    assert len(cell["events"].table) == 7
+
+
 def test_a_query_is_not_run_again_for_each_choice() -> None:
     database = sqlite3.connect(":memory:")
     database.execute("CREATE TABLE seen (user_id TEXT, event TEXT, at TEXT)")
