@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from textwrap import shorten
@@ -29,7 +30,7 @@ File = Annotated[
 READ, COLUMNS, PRIVACY = "What reads it", "Any table of events, by its columns", "Privacy"
 NESTED = ("STRUCT", "MAP", "JSON", "UNION")
 LONGEST = 40  # letters of samples in a row
-COLUMN_OPTIONS = ("customer", "at", "event", "sequence", "unit")
+COLUMN_OPTIONS = ("customer", "at", "event", "sequence", "unit", "time_format")
 
 
 def inspect(
@@ -99,6 +100,12 @@ class ImportInputs:
     unit: Annotated[
         Literal["", "s", "ms", "us", "ns"],
         asked("What times count, since 1970, if they are numbers.", COLUMNS, "s|ms|us|ns"),
+    ] = ""
+    time_format: Annotated[
+        str,
+        asked(
+            "How times are written that do not begin with the year: %d.%m.%Y.", COLUMNS, "FORMAT"
+        ),
     ] = ""
     map_file: Annotated[
         str, asked("Protect as the privacy section of this map says.", PRIVACY, "MAP", "--map")
@@ -199,7 +206,7 @@ def _certain(fits: tuple[Fit, ...], file: str) -> Fit:
         )
         raise ParameterError(msg)
     called = " ".join(
-        f"--{option} {fits[0].settings[option]}"
+        f"--{option.replace('_', '-')} {shlex.quote(str(fits[0].settings[option]))}"
         for option in COLUMN_OPTIONS
         if option in fits[0].settings
     )

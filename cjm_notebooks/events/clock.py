@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+import duckdb
+
 from cjm_notebooks.errors import SourceError, did_you_mean
-from cjm_notebooks.events.ledger import Ledger
+from cjm_notebooks.events.ledger import Ledger, literal
 from cjm_notebooks.events.tables import Clock
 
 MICROSECONDS = {"s": "1000000", "ms": "1000", "us": "1", "ns": "0.001"}
 WITH_ZONE = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMPTZ_NS")
+WRITTEN = ("VARCHAR", "BIGINT", "INTEGER", "DOUBLE")
+YEAR = re.compile("%-?[Yy]")
 OFFSET = r"(Z|z|UTC|[+-]\d{2}(:?\d{2})?)$"
 
 
@@ -28,12 +33,15 @@ def times(ledger: Ledger, clock: Clock) -> Times:
     A time that an autumn night shows twice is read as the first of the two and counted as
     `clock_shown_twice`; one that a spring night leaves out is moved on by the gap and counted as
     `clock_left_out`; text that mixes times with and without an offset is counted as `mixed_zones`.
+    What does not fit `clock.time_format` is no time.
 
-    Raises  SourceError when a zone or unit is missing, unknown or not wanted
+    Raises  SourceError when a zone, unit or format is missing, unknown or not wanted
     """
     column = ledger.column(clock.column, "at")
     kind = ledger.types[clock.column]
     _known_zone(clock)
+    if clock.time_format is not None:
+        return _formatted(ledger, clock, column, clock.time_format)
     if kind in WITH_ZONE:
         return Times(f"epoch_us({column}::TIMESTAMPTZ)", {})
     if kind.startswith("TIMESTAMP") or kind == "DATE":
@@ -95,6 +103,47 @@ def _number(ledger: Ledger, clock: Clock, column: str) -> Times:
     if is_whole and clock.unit != "ns":
         return Times(f"TRY_CAST({column}::HUGEINT * {scale} AS BIGINT)", {})
     return Times(f"TRY_CAST(floor({column} * {scale}) AS BIGINT)", {})
+
+
+def _formatted(ledger: Ledger, clock: Clock, column: str, time_format: str) -> Times:
+    has_zone = _names_zone(ledger, clock.column, time_format)
+    kind = ledger.types[clock.column]
+    if kind not in WRITTEN or clock.unit is not None:
+        odd, cure = ("are no texts", "time_format") if clock.unit is None else ("a `unit`", "unit")
+        msg = (
+            f"Times in `{clock.column}` of `{ledger.called}` have a `time_format` and {odd}. "
+            f"Leave out `{cure}`."
+        )
+        raise SourceError(msg)
+    digits = f"TRY_CAST({column} AS BIGINT)" if kind == "DOUBLE" else column
+    time = as_written(f"CAST({digits} AS VARCHAR)", time_format)
+    if has_zone:
+        return Times(f"epoch_us({time})", {})
+    return _local(time, _zone(ledger, clock, "no zone"))
+
+
+def as_written(text: str, time_format: str) -> str:
+    """SQL for the time that a text is in that format, NULL where it is none.
+
+    `%Y` alone would take 25 for the year 25.
+    """
+    time = f"try_strptime({text}, {literal(time_format)})"
+    return f"CASE WHEN year({time}) > 999 THEN {time} END"
+
+
+def _names_zone(ledger: Ledger, column: str, time_format: str) -> bool:
+    """Whether the format says where the zone stands in the text."""
+    msg = (
+        f"`time_format` is `{time_format}` for `{column}`, which is no format of days. Write it in "
+        "the signs of `strptime`, such as `%d.%m.%Y %H:%M` for `31.12.2025 14:05`."
+    )
+    if not YEAR.search(time_format):
+        raise SourceError(msg)
+    try:
+        (kind,) = ledger.query(f"SELECT try_strptime('', {literal(time_format)})").types
+    except duckdb.Error as cause:
+        raise SourceError(msg) from cause
+    return str(kind) in WITH_ZONE
 
 
 def _text(ledger: Ledger, clock: Clock, column: str) -> Times:

@@ -35,6 +35,9 @@ class ColumnSeen:
         the kind of personal data found most often, None where none was found.
     low, high
         of its numbers, None where it holds none.
+    formats
+        how its times can be written, as a `time_format`, where they do not begin with the year:
+        `%d.%m.%Y %H:%M`; two of them where no number says which is the day.
     """
 
     name: str
@@ -47,6 +50,7 @@ class ColumnSeen:
     personal: str | None
     low: float | None = None
     high: float | None = None
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class ClockSeen:
 
     `unit` is what numbers seem to count. `zones` names each offset met, such as `UTC`, `+02:00` or
     `none`. `first` and `last` are in UTC, and without a zone where no time has one.
+    `time_format` is how they are written where they do not begin with the year.
     """
 
     zones: tuple[str, ...]
@@ -62,6 +67,7 @@ class ClockSeen:
     last: datetime
     unit: TimeUnit | None = None
     unreadable: int = 0
+    time_format: str | None = None
 
     @property
     def lacks_zone(self) -> bool:
@@ -72,7 +78,8 @@ class ClockSeen:
         """What a source must be told to read these times; `UTC` where no zone is known."""
         if self.unit is not None:
             return {"unit": self.unit}
-        return {"zone": "UTC"} if self.lacks_zone else {}
+        told: dict[str, object] = {"zone": "UTC"} if self.lacks_zone else {}
+        return told if self.time_format is None else {**told, "time_format": self.time_format}
 
 
 @dataclass(frozen=True)

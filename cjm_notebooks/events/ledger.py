@@ -195,11 +195,21 @@ def _open_arrow(
             connection.register(view, _numbered(rows, 0))
         else:
             _take_in(connection, reader, view)
-    except pa.ArrowException as cause:
-        msg = f"The {name_of(table)} cannot be read as Arrow. {_first_line(cause)}"
-        raise SourceError(msg) from cause
+    except SourceError:
+        raise
+    except (pa.ArrowException, ValueError) as cause:
+        raise no_arrow(table, cause) from cause
     described = connection.execute(f"DESCRIBE {view}").fetchall()
     return {name: str(row[1]) for name, row in zip(names, described, strict=False)}
+
+
+def no_arrow(table: Table, cause: BaseException) -> SourceError:
+    """What to say of a table that its library does not hand on."""
+    said = ". ".join(str(one).strip().splitlines()[0].rstrip(".") for one in cause.args)
+    return SourceError(
+        f"The {name_of(table)} cannot be read as Arrow. {said}. Give each column a name of its own "
+        "and one kind of values."
+    )
 
 
 def _refuse_twins(names: list[str], called: str) -> None:

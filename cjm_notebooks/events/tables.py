@@ -31,12 +31,14 @@ Table = ArrowStream | str | PathLike[str]
 class Clock:
     """How to read a column of times.
 
-    Times that carry no offset need `zone` (an IANA name); whole numbers need `unit`.
+    Times that carry no offset need `zone` (an IANA name); whole numbers need `unit`; texts that
+    are not written as in ISO 8601 need `time_format`, such as `%d.%m.%Y %H:%M`.
     """
 
     column: str
     zone: str | None = None
     unit: TimeUnit | None = None
+    time_format: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ class Events:
     `sequence` names a column that orders events of one customer at the same time; without it the
     order of the rows decides. `value` names a column of amounts in the currency of the map; what is
     empty or unreadable there counts as nothing. `duplicates` says what becomes of a row that
-    repeats an earlier one in customer, time and every column that a rule names.
+    repeats an earlier one in customer, time and every column that a rule names. `time_format` says
+    how times are written that do not begin with the year, in the signs of `strptime`; a time that
+    does not fit is set aside as `unreadable_time`.
     """
 
     table: Table
@@ -58,10 +62,11 @@ class Events:
     sequence: str | None = None
     value: str | None = None
     duplicates: Literal["keep", "set_aside"] = "keep"
+    time_format: str | None = None
 
     @property
     def clock(self) -> Clock:
-        return Clock(self.at, self.zone, self.unit)
+        return Clock(self.at, self.zone, self.unit, self.time_format)
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ class Feedback:
 
     `comment` names a column of free text: what was said beside the score, empty where nothing was.
     Name it only where those who answered may be quoted. What is said beside no usable score is set
-    aside with it.
+    aside with it. `time_format` is as in `Events`.
     """
 
     table: Table
@@ -117,6 +122,7 @@ class Feedback:
     weight: str | None = None
     attach_within_days: float | None = None
     comment: str | None = None
+    time_format: str | None = None
 
     def __post_init__(self) -> None:
         if not self.questions:
@@ -134,7 +140,9 @@ class Feedback:
 
     @property
     def clock(self) -> Clock | None:
-        return None if self.at is None else Clock(self.at, self.zone, self.unit)
+        if self.at is None:
+            return None
+        return Clock(self.at, self.zone, self.unit, self.time_format)
 
 
 @dataclass(frozen=True)

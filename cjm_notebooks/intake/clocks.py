@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from cjm_notebooks.events import TimeUnit
-from cjm_notebooks.events.clock import OFFSET
+from cjm_notebooks.events.clock import OFFSET, as_written
 from cjm_notebooks.events.glimpse import NO_ZONE, ClockSeen
 from cjm_notebooks.intake.measuring import Column
 from cjm_notebooks.intake.opening import Opened
@@ -27,12 +27,16 @@ def unit_of(column: Column) -> TimeUnit | None:
     return None
 
 
-def clock_seen(opened: Opened, column: Column) -> ClockSeen | None:
-    """How its times are written; None where none can be read as they are."""
+def clock_seen(opened: Opened, column: Column, formats: tuple[str, ...]) -> ClockSeen | None:
+    """How its times are written; None where none can be read, or several `formats` read them."""
+    if formats:
+        return _formatted(opened, column, formats[0]) if len(formats) == 1 else None
     unit = unit_of(column)
     if unit is not None and column.low is not None and column.high is not None:
         scale = MICROSECONDS[unit]
         return ClockSeen((IN_UTC,), _moment(column.low * scale), _moment(column.high * scale), unit)
+    if column.is_number:
+        return None
     texts = f"SELECT {column.sql} AS text FROM first_rows"
     found = opened.connection.execute(
         f"SELECT CASE WHEN length(text) > 10 THEN {OFFSET_OF} ELSE '' END AS zone, "
@@ -47,6 +51,21 @@ def clock_seen(opened: Opened, column: Column) -> ClockSeen | None:
     if zones == (NO_ZONE,):
         first, last = first.replace(tzinfo=None), last.replace(tzinfo=None)
     return ClockSeen(zones, first, last, unreadable=column.filled - column.counts["time"])
+
+
+def _formatted(opened: Opened, column: Column, time_format: str) -> ClockSeen:
+    time = as_written(column.sql, time_format)
+    has_zone = "%z" in time_format
+    low, high, unreadable = opened.one(
+        f"SELECT min(epoch_us({time})), max(epoch_us({time})), "
+        f"count(*) FILTER ({column.sql} IS NOT NULL AND {time} IS NULL) FROM first_rows"
+    )
+    first, last = (_moment(float(str(end))) for end in (low, high))
+    if not has_zone:
+        first, last = first.replace(tzinfo=None), last.replace(tzinfo=None)
+    zones = (IN_UTC if has_zone else NO_ZONE,)
+    missing = int(str(unreadable))
+    return ClockSeen(zones, first, last, unreadable=missing, time_format=time_format)
 
 
 def _moment(microseconds: float) -> datetime:

@@ -13,6 +13,7 @@ from cjm_notebooks.events.glimpse import ColumnSeen, Glimpse
 from cjm_notebooks.events.ledger import workspace
 from cjm_notebooks.intake.clocks import clock_seen
 from cjm_notebooks.intake.fitting import Fit, fits
+from cjm_notebooks.intake.formats import formats
 from cjm_notebooks.intake.measuring import Column, measured, personal_data, samples
 from cjm_notebooks.intake.opening import Opened, open_first
 from cjm_notebooks.intake.problems import problems
@@ -97,7 +98,8 @@ def inspect(table: Table, rows: int = 10_000, *, project: Path | None = None) ->
 def _glimpse(
     opened: Opened, columns: list[Column], personal: Mapping[str, tuple[PersonalData, ...]]
 ) -> Glimpse:
-    clocks = {column.name: clock_seen(opened, column) for column in columns}
+    written = {column.name: formats(opened, column) for column in columns}
+    clocks = {column.name: clock_seen(opened, column, written[column.name]) for column in columns}
     return Glimpse(
         called=opened.called,
         format=opened.format,
@@ -113,6 +115,7 @@ def _glimpse(
                 personal=next((one.kind for one in personal[column.name]), None),
                 low=column.low if column.is_number else None,
                 high=column.high if column.is_number else None,
+                formats=written[column.name],
             )
             for column, (role, why) in zip(columns, guessed(columns), strict=True)
         ),

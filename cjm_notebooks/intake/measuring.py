@@ -23,8 +23,8 @@ BEGIN_WITH_DIGIT = {
     "time": re.compile(r"\d{4}-\d{1,2}-\d{1,2}([T ]|$)"),
     "offset": re.compile(rf".{{10,}}\d{OFFSET}"),
     "day": re.compile(r"\d{4}-\d{1,2}-\d{1,2}$"),
-    "day_first": re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}"),
-    "slashed": re.compile(r"\d{1,2}/\d{1,2}/\d{4}"),
+    "day_first": re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})([T ,]|$)"),
+    "slashed": re.compile(r"\d{1,2}([/-])\d{1,2}\1(\d{4}|\d{2})([T ,]|$)"),
     "comma": re.compile(r"-?\d{1,3}(\.?\d{3})*,\d+$"),
 }
 BEGIN_OTHERWISE = {

@@ -17,7 +17,7 @@ from cjm_notebooks.events import ArrowStream, Table
 from cjm_notebooks.events.databases import batches_of
 from cjm_notebooks.events.export import files_of, format_of, json_layout, unreadable
 from cjm_notebooks.events.kept import part_of
-from cjm_notebooks.events.ledger import literal
+from cjm_notebooks.events.ledger import literal, no_arrow
 from cjm_notebooks.events.tables import name_of
 from cjm_notebooks.intake.event_logs import first_events
 from cjm_notebooks.intake.sheets import first_lines
@@ -182,14 +182,19 @@ def _first_of(table: ArrowStream, rows: int) -> tuple[pa.Table, int | None]:
     except StopIteration:
         whole = pa.Table.from_batches(batches, reader.schema)
         return whole.slice(0, rows), len(whole)
-    except pa.ArrowInvalid as cause:
-        msg = f"The {name_of(table)} cannot be read as Arrow. {cause}"
-        raise SourceError(msg) from cause
+    except SourceError:
+        raise
+    except ValueError as cause:
+        raise no_arrow(table, cause) from cause
     total = len(table) if isinstance(table, Sized) else None
     return pa.Table.from_batches(batches, reader.schema).slice(0, rows), total
 
 
 def _registered(connection: duckdb.DuckDBPyConnection, opened: Opened, arrow: pa.Table) -> Opened:
+    """The first rows, copied: of many columns DuckDB reads one faster out of a table of its own."""
+    if not arrow.num_columns:
+        msg = f"`{opened.called}` has no columns. There is nothing to look at."
+        raise SourceError(msg)
     if not len(arrow):
         raise _without_rows(opened)
     names = [str(name) for name in arrow.column_names]
@@ -200,7 +205,9 @@ def _registered(connection: duckdb.DuckDBPyConnection, opened: Opened, arrow: pa
             raise SourceError(msg)
     places = [*(f"c{place}" for place in range(len(names))), "row"]
     numbered = [*arrow.columns, pa.array(np.arange(len(arrow)))]
-    connection.register("first_rows", pa.Table.from_arrays(numbered, names=places))
+    connection.register("first_arriving", pa.Table.from_arrays(numbered, names=places))
+    connection.execute("CREATE TEMP TABLE first_rows AS SELECT * FROM first_arriving")
+    connection.unregister("first_arriving")
     described = connection.execute("DESCRIBE first_rows").fetchall()
     types = {name: str(row[1]) for name, row in zip(names, described, strict=False)}
     return replace(opened, types={**types, **opened.types}, seen=len(arrow))

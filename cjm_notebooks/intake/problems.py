@@ -14,6 +14,7 @@ MANY = 20  # different customers
 AT_MOST = 5  # columns named in one sentence
 BY_NAME = "column name"
 STATE_IT = 'Say where the clock stood, such as `zone="Europe/Berlin"`.'
+SAY_HOW = "Say how they are written:"
 IDS_OF_ROWS = frozenset(map(plain, ("event_id", "message_id", "response_id", "uuid", "row_id")))
 
 
@@ -48,22 +49,28 @@ def _of_times(columns: Sequence[Column], glimpse: Glimpse) -> Iterator[str]:
     roles = ("time", "milestone")
     names = {seen.name for role in roles for seen in glimpse.with_role(role)}
     times = [column for column in columns if column.name in names]
-    written = {
-        "begin with the day": [column for column in times if column.most_are("day_first")],
-        "do not say which number is the day": [one for one in times if one.most_are("slashed")],
-    }
-    for how, found in written.items():
-        if found:
-            yield (
-                f"Times in {_named(found)} {how}, such as `{found[0].values[0]}`. Write them as "
-                "`2024-07-15 09:00`, or take a source that says it reads these."
-            )
+    yield from _of_formats(times, glimpse)
     clocks = glimpse.clocks
     bare = [one for one in times if one.name in clocks and clocks[one.name].zones == (NO_ZONE,)]
     if bare:
         yield f"Times in {_named(bare)} have no zone. {STATE_IT} `UTC` in a call is a placeholder."
     for column in times:
         yield from _of_clock(column, clocks.get(column.name))
+
+
+def _of_formats(times: Sequence[Column], glimpse: Glimpse) -> Iterator[str]:
+    """How times are written that do not begin with the year, and how to say so."""
+    formats = {column.name: column.formats for column in glimpse.columns}
+    written: dict[tuple[str, ...], list[Column]] = {}
+    for column in times:
+        if column.most_are("day_first") or column.most_are("slashed"):
+            written.setdefault(formats[column.name], []).append(column)
+    for known, found in written.items():
+        how = "do not say which number is the day"
+        if len(known) < 2:
+            how = f"begin with the {'month' if known and known[0][1] == 'm' else 'day'}"
+        say = " or ".join(f'`time_format="{one}"`' for one in known or ("%d.%m.%Y",))
+        yield f"Times in {_named(found)} {how}, such as `{found[0].values[0]}`. {SAY_HOW} {say}."
 
 
 def _of_clock(column: Column, clock: ClockSeen | None) -> Iterator[str]:

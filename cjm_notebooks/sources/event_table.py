@@ -40,6 +40,7 @@ class EventTable(StreamedSource):
     sequence: str | None = None
     value: str | None = None
     duplicates: Literal["keep", "set_aside"] = "keep"
+    time_format: str | None = None
 
     @classmethod
     def recognises(cls, glimpse: Glimpse) -> Recognised | None:
@@ -82,4 +83,5 @@ class EventTable(StreamedSource):
             sequence=self.sequence,
             value=self.value,
             duplicates=self.duplicates,
+            time_format=self.time_format,
         )

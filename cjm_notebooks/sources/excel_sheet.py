@@ -13,8 +13,10 @@ from zipfile import BadZipFile
 import pyarrow as pa
 
 from cjm_notebooks.errors import ParameterError, SourceError, did_you_mean
-from cjm_notebooks.events import Counted, Events, Quality
+from cjm_notebooks.events import Clock, Counted, Events, Quality
+from cjm_notebooks.events.clock import as_written, times
 from cjm_notebooks.events.glimpse import Glimpse
+from cjm_notebooks.events.ledger import open_table, workspace
 from cjm_notebooks.events.quality import PLACES
 from cjm_notebooks.sources import Import, Recognised, Source
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 Cell = object
+ANY_ZONE = "UTC"  # checks the format only
 ERRORS = ("#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!")
 
 
@@ -32,7 +35,9 @@ class ExcelSheet(Source):
     `sheet` names the sheet, else it is the first; `header` is the line of the headers, counted from
     1 as Excel does. Cells are read as they were last calculated: a formula that no program ever
     calculated is empty. Days and times become ISO 8601, clock times of `zone`; whole numbers lose
-    their `.0`. The columns are named as in `Events`; only those and `columns` are passed on.
+    their `.0`. Where days are texts, `time_format` says how they are written, as in `Events`; what
+    does not fit it is passed on as it is. The columns are named as in `Events`; only those and
+    `columns` are passed on.
 
     Sets aside `blank_row`. Notices `error_cell`: rows with an error such as `#N/A` in a column that
     is read; that cell is empty.
@@ -55,6 +60,7 @@ class ExcelSheet(Source):
     zone: str | None = None
     sequence: str | None = None
     value: str | None = None
+    time_format: str | None = None
 
     def __post_init__(self) -> None:
         if self.header < 1:
@@ -72,7 +78,8 @@ class ExcelSheet(Source):
         if further:
             settings["columns"] = tuple(one.name for one in further)
         why = "A sheet with columns for the customer, the time and the event."
-        return Recognised(0.6, why, {**settings, **glimpse.opened_with, **glimpse.clock_of("time")})
+        clock = {name: said for name, said in glimpse.clock_of("time").items() if name != "unit"}
+        return Recognised(0.6, why, {**settings, **glimpse.opened_with, **clock})
 
     def read(self) -> Import:
         book = opened_book(Path(self.file))
@@ -80,6 +87,8 @@ class ExcelSheet(Source):
             lines = self._lines(book)
             places = self._places(lines)
             rows, quality = _taken(lines, places, Path(self.file).name)
+            if self.time_format is not None:
+                rows = _with_times(rows, self.at, self.time_format)
         finally:
             book.close()
         events = Events(
@@ -164,6 +173,20 @@ def _taken(
         noticed={"error_cell": _counted(errors)} if errors else {},
     )
     return pa.table({name: pa.array(column, texts) for name, column in columns.items()}), quality
+
+
+def _with_times(rows: pa.Table, at: str, time_format: str) -> pa.Table:
+    """The rows with each text of the column that is written so in ISO 8601."""
+    column = rows.column(at).cast(pa.string())
+    with workspace() as connection:
+        ledger = open_table(connection, pa.table({at: column}), "sheet")
+        times(ledger, Clock(at, ANY_ZONE, time_format=time_format))
+        time, in_utc = as_written("c0", time_format), "%z" in time_format.casefold()
+        iso = f"strftime({time}, '%Y-%m-%dT%H:%M:%S.%f{'Z' if in_utc else ''}')"
+        written = connection.sql(
+            f"SELECT coalesce({iso}, c0) AS at FROM sheet ORDER BY row"
+        ).to_arrow_table()
+    return rows.set_column(rows.schema.names.index(at), at, written.column(0))
 
 
 def _counted(rows: list[int]) -> Counted:

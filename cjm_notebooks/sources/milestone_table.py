@@ -19,8 +19,9 @@ class MilestoneTable(Source):
 
     `milestones` names each event and the column of its time. Their order decides between milestones
     of one customer at the same time. `attributes` are columns that every event of the row carries,
-    so that rules can use them. Each cell of a milestone column is yielded as an event or, where it
-    is empty, set aside as `not_reached`.
+    so that rules can use them. `time_format` says how the times are written, as in `Events`. Each
+    cell of a milestone column is yielded as an event or, where it is empty, set aside as
+    `not_reached`.
 
     Memory  the table and its events
     Raises  SourceError when the table cannot be read or has no column of that name
@@ -33,6 +34,7 @@ class MilestoneTable(Source):
     attributes: tuple[str, ...] = ()
     zone: str | None = None
     unit: TimeUnit | None = None
+    time_format: str | None = None
 
     def __post_init__(self) -> None:
         if not self.milestones:
@@ -81,6 +83,7 @@ class MilestoneTable(Source):
             zone=self.zone,
             unit=self.unit,
             sequence=sequence,
+            time_format=self.time_format,
         )
         return Import(events=events, quality=(quality,))
 

@@ -39,6 +39,7 @@ class SurveyTable(Source):
     `{"blank": "blank"}`, stand in `no_answer`, in small letters: such cells are set aside here by
     the name given. Every other cell is yielded. Without `respondent` each row is one of its own.
     `comments` names, for a column of scores, the column of what was said beside them.
+    `time_format` says how the times in `at` are written, as in `Events`.
 
     Memory  the answers, one row for each respondent and question
     Raises  SourceError when the table cannot be read or has no column of that name
@@ -55,6 +56,7 @@ class SurveyTable(Source):
     unit: TimeUnit | None = None
     no_answer: Mapping[str, str] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
+    time_format: str | None = None
 
     def __post_init__(self) -> None:
         if not self.questions:
@@ -112,6 +114,7 @@ class SurveyTable(Source):
             unit=self.unit,
             weight=None if self.weight is None else "weight",
             comment="comment" if self.comments else None,
+            time_format=self.time_format,
         )
         return Import(feedback=feedback, quality=(quality,))
 

@@ -33,3 +33,6 @@ bookings = pd.DataFrame(
         "branch": ["north", "south"] * 20,
     }
 )
+visits = pd.DataFrame(
+    {"customer": ["a", "b"], "event": ["look", "buy"], "at": ["03/04/2025", "01/02/2025"]}
+)

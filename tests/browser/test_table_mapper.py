@@ -179,3 +179,20 @@ def test_nothing_keeps_anybody_out(
         assert mapper.locator(".desk, .columns, .settings").evaluate_all(wider) == 0
         page.emulate_media(forced_colors="active")
         assert axe_in(page, ".cjm-mapper") == []
+
+
+def test_day_or_month_first_is_chosen_by_keyboard(lab: Lab, browser: Browser) -> None:
+    with mapped(lab, browser, "visits") as (page, mapper):
+        expect(says(mapper)).to_contain_text("Times in at may begin with day or month.")
+        mapper.get_by_label("How times are written, if not as 2025-12-31 14:05").focus()
+        page.keyboard.press("Tab")
+        expect(mapper.get_by_role("button", name="31/12/2025: day first")).to_be_focused()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(mapper.get_by_role("button", name="12/31/2025: month first")).to_have_attribute(
+            "aria-pressed", "true"
+        )
+        mapper.get_by_role("button", name="UTC").click()
+        expect(mapper.locator(".outcome")).to_contain_text("From 2025-01-02 00:00 to 2025-03-04")
+        expect(mapper.locator(".code pre")).to_contain_text('time_format="%m/%d/%Y"')
+        assert axe_in(page, ".cjm-mapper") == []

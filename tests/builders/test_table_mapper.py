@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from cjm_notebooks.builders.mapping import Layout
+from cjm_notebooks.builders.mapping import Layout, yielded
 from cjm_notebooks.builders.table_mapper import WIDGET_VIEW, TableMapper
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Query
@@ -252,6 +252,19 @@ def test_a_workbook_is_mapped_as_pandas_reads_its_first_sheet(tmp_path: Path) ->
         TableMapper(file)
 
 
+def test_the_fullest_sheet_of_a_workbook_is_mapped_from_its_header(tmp_path: Path) -> None:
+    file = tmp_path / "book.xlsx"
+    with pd.ExcelWriter(file) as book:
+        pd.DataFrame({"note": ["exported by hand"]}).to_excel(book, sheet_name="Notes", index=False)
+        bookings().to_excel(book, sheet_name="Bookings", index=False, startrow=2)
+    mapper = TableMapper(file)
+    assert mapper.answer["says"].startswith("7 events with 3 names, of 4 customers; 5 of 12 cells")
+    assert 'sheet_name="Bookings", header=2, dtype=str)' in mapper.code
+    cell: dict[str, object] = {}
+    exec(mapper.code, cell)
+    assert len(cell["events"].table) == 7
+
+
 def test_a_query_is_not_run_again_for_each_choice() -> None:
     database = sqlite3.connect(":memory:")
     database.execute("CREATE TABLE seen (user_id TEXT, event TEXT, at TEXT)")
@@ -321,3 +334,76 @@ def test_a_name_in_the_picture_stays_a_text() -> None:
 def test_a_file_that_is_not_there_is_refused() -> None:
     with pytest.raises(SourceError, match=r"no file `odrers\.csv`"):
         TableMapper("odrers.csv")
+
+
+def written(times: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"customer": ["a", "b", "a"], "event": ["look", "buy", "look"], "when": times}
+    )
+
+
+def test_times_that_begin_with_the_day_are_read_once_a_number_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = written(["31.12.2025 14:05", "01.02.2025 09:00", "1.2.2025 9:30"])
+    screen = Screen(TableMapper(table), monkeypatch)
+    assert screen.mapper.layout.time_format == "%d.%m.%Y %H:%M"
+    answer = screen.say(zone="Europe/Berlin")
+    assert answer["says"] == "3 events with 2 names, of 2 customers; no row set aside."
+    assert answer["period"] == "From 2025-02-01 08:00 to 2025-12-31 13:05, in UTC."
+    cell: dict[str, object] = {"table": table}
+    exec(answer["code"], cell)
+    assert yielded(cell["found"]) == screen.mapper.yielded
+
+
+def test_whether_day_or_month_comes_first_is_asked_where_no_number_tells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = written(["03/04/2025", "05/06/2025", "12/12/2025"])
+    screen = Screen(TableMapper(table), monkeypatch)
+    assert screen.mapper.layout.time_format is None
+    answer = screen.say(zone="UTC")
+    assert "Times in `when` may begin with day or month." in answer["problem"]
+    assert screen.mapper.seen["columns"][2]["formats"] == ["%d/%m/%Y", "%m/%d/%Y"]
+    answer = screen.say(time_format="%d/%m/%Y")
+    assert answer["period"] == "From 2025-04-03 00:00 to 2025-12-12 00:00, in UTC."
+    answer = screen.say(time_format="%m/%d/%Y")
+    assert answer["period"] == "From 2025-03-04 00:00 to 2025-12-12 00:00, in UTC."
+    assert 'time_format="%m/%d/%Y",\n' in answer["code"]
+
+
+def test_a_month_that_comes_first_is_told_by_a_second_number_above_twelve() -> None:
+    layout = TableMapper(written(["3/14/2025 2:05 PM", "5/6/2025 9:00 AM", "1/1/2025 9:00 AM"]))
+    assert layout.layout.time_format == "%m/%d/%Y %I:%M %p"
+
+
+def test_a_format_that_reads_nothing_leaves_nothing_and_says_which_rule(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = Screen(TableMapper(written(["31.12.2025"] * 3)), monkeypatch)
+    answer = screen.say(zone="UTC", time_format="%Y-%m")
+    assert [(rule["rule"], rule["rows"]) for rule in answer["rules"]] == [("unreadable_time", "3")]
+    assert "which is no format of days" in screen.say(time_format="soon")["problem"]
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (pd.DataFrame(), "`pandas table` has no columns. There is nothing to look at."),
+        (pd.DataFrame({"a": []}), "`pandas table` has no rows. There is nothing to look at."),
+        (pd.DataFrame([[1, 2]], columns=["a", "a"]), "Give each column a name of its own"),
+        (pd.DataFrame({"a": [1, "x"]}), "and one kind of values."),
+    ],
+    ids=["no columns", "no rows", "twins", "mixed"],
+)
+def test_what_is_no_table_is_refused_with_the_cure(table: pd.DataFrame, says: str) -> None:
+    with pytest.raises(SourceError) as raised:
+        TableMapper(table)
+    assert says in str(raised.value)
+
+
+def test_a_file_that_vanishes_leaves_the_choices_and_a_sentence(screen: Screen, file: Path) -> None:
+    file.unlink()
+    assert "There is no file `orders.csv`" in screen.say(zone="UTC")["problem"]
+    assert screen.mapper.layout.zone == "UTC"
+    assert screen.want("rows")["headings"][0] == "customer_id"

@@ -107,3 +107,61 @@ def test_text_that_is_no_time_is_null_and_nat_stays_null():
 def test_a_column_that_cannot_be_a_time_is_refused():
     with pytest.raises(SourceError, match="is BOOLEAN, which is no time"):
         read([True])
+
+
+def test_times_that_begin_with_the_day_are_read_in_the_format_that_is_stated():
+    utc, noticed = read(
+        ["31.12.2025 14:05", "1.2.2025 9:05", "31.02.2025 10:00", "2025-03-01 10:00", None],
+        time_format="%d.%m.%Y %H:%M",
+        zone="Europe/Berlin",
+    )
+    assert utc == ["2025-12-31T13:05:00+00:00", "2025-02-01T08:05:00+00:00", None, None, None]
+    assert noticed == {}
+
+
+def test_the_format_decides_whether_the_third_of_april_or_the_fourth_of_march_is_meant():
+    assert read(["03/04/2025"], time_format="%d/%m/%Y", zone="UTC")[0][0][:10] == "2025-04-03"
+    assert read(["03/04/2025"], time_format="%m/%d/%Y", zone="UTC")[0][0][:10] == "2025-03-04"
+
+
+def test_a_format_with_an_offset_needs_no_zone():
+    utc, _ = read(["31.12.2025 14:05 +0100"], time_format="%d.%m.%Y %H:%M %z")
+    assert utc == ["2025-12-31T13:05:00+00:00"]
+    with pytest.raises(SourceError, match="have no zone"):
+        read(["31.12.2025 14:05"], time_format="%d.%m.%Y %H:%M")
+
+
+def test_two_digits_are_no_year_of_four_and_mean_this_century():
+    assert read(["31.12.25"], time_format="%d.%m.%Y", zone="UTC")[0] == [None]
+    utc, _ = read(["31.12.25"], time_format="%d.%m.%y", zone="UTC")
+    assert utc == ["2025-12-31T00:00:00+00:00"]
+
+
+def test_days_written_as_whole_numbers_are_read_with_and_without_gaps():
+    assert read([20251231], time_format="%Y%m%d", zone="UTC")[0] == ["2025-12-31T00:00:00+00:00"]
+    assert read([20251231.0, None], time_format="%Y%m%d", zone="UTC")[0] == [
+        "2025-12-31T00:00:00+00:00",
+        None,
+    ]
+
+
+def test_an_autumn_night_is_counted_in_a_stated_format_too():
+    _, noticed = read(
+        ["27.10.2024 02:30", "27.10.2024 04:30"],
+        time_format="%d.%m.%Y %H:%M",
+        zone="Europe/Berlin",
+    )
+    assert noticed == {"clock_shown_twice": 1}
+
+
+@pytest.mark.parametrize("time_format", ["%Q %Y", "%H:%M", "day", ""])
+def test_what_is_no_format_of_days_is_named_with_the_cure(time_format):
+    with pytest.raises(SourceError, match=r"is no format of days\. Write it in the signs of"):
+        read(["31.12.2025"], time_format=time_format, zone="UTC")
+
+
+def test_times_that_are_no_texts_have_no_format():
+    with pytest.raises(SourceError, match=r"and are no texts\. Leave out `time_format`\."):
+        read([datetime.fromisoformat("2024-07-01")], time_format="%d.%m.%Y", zone="UTC")
+    with pytest.raises(SourceError, match=r"and a `unit`\. Leave out `unit`\."):
+        read(["1"], time_format="%d.%m.%Y", unit="s")

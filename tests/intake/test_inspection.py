@@ -263,7 +263,8 @@ def test_id_that_stands_for_nobody_is_noticed(tmp_path: Path) -> None:
     ("day", "words"),
     [
         ("15.07.2024 09:00", "`at` begin with the day, such as `15.07.2024 09:00`"),
-        ("7/15/2024", "`at` do not say which number is the day, such as `7/15/2024`"),
+        ("7/15/2024", "`at` begin with the month, such as `7/15/2024`"),
+        ("7/5/2024", "`at` do not say which number is the day, such as `7/5/2024`"),
     ],
 )
 def test_days_that_are_not_iso_are_named(tmp_path: Path, day: str, words: str) -> None:

@@ -7,6 +7,7 @@ above its header, a blank row, cells `#N/A` and `#DIV/0!`, and a formula that wa
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -121,3 +122,14 @@ def test_file_of_another_kind_is_refused(tmp_path: Path) -> None:
 def test_lines_are_counted_from_one() -> None:
     with pytest.raises(ParameterError, match=r"`header` is 0\. Excel counts lines from 1\."):
         replace(CLEAN, header=0)
+
+
+def test_texts_that_begin_with_the_day_are_read_beside_cells_that_hold_days(
+    tmp_path: Path,
+) -> None:
+    lines = [["31.12.2025 14:05"], [datetime.fromisoformat("2026-01-02T09:00")], ["soon"]]
+    file = written(tmp_path, [HEADERS, *(["1", "home", *line, 1, ""] for line in lines)], "d.xlsx")
+    source = replace(CLEAN, file=file, time_format="%d.%m.%Y %H:%M", zone="UTC", value=None)
+    (quality,) = join(SHOP, source.read().events).quality
+    assert (quality.kept, quality.set_aside_rows("unreadable_time")) == (2, 1)
+    assert (quality.first_at, quality.last_at) == (1_767_189_900_000_000, 1_767_344_400_000_000)

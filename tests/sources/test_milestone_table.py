@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjm_notebooks import Events
+from cjm_notebooks import Events, JourneyMap, join
 from cjm_notebooks.errors import ParameterError, SourceError
+from cjm_notebooks.maps import Stage
 from cjm_notebooks.sources.milestone_table import MilestoneTable
 
+SHOP = JourneyMap(id="shop", name="Shop", stages=(Stage(id="s", name="S"),))
 MILESTONES = {"ordered": "ordered_on", "sent": "sent_on", "returned": "back_on"}
 ORDERS = pd.DataFrame(
     {
@@ -108,3 +110,16 @@ def test_every_cell_is_yielded_or_set_aside(cells: list[tuple[str | None, ...]])
     assert quality.read == 3 * len(cells)
     assert quality.kept == filled == len(rows(found.events))
     assert quality.read == quality.kept + sum(c.rows for c in quality.set_aside.values())
+
+
+def test_milestones_that_begin_with_the_day_are_read_in_their_format() -> None:
+    table = pd.DataFrame({"order": ["A"], "ordered": ["31.12.2025"], "sent": ["02.01.2026"]})
+    source = MilestoneTable(
+        table,
+        customer="order",
+        milestones={"ordered": "ordered", "sent": "sent"},
+        zone="UTC",
+        time_format="%d.%m.%Y",
+    )
+    (quality,) = join(SHOP, source.read().events).quality
+    assert (quality.kept, quality.first_at) == (2, 1_767_139_200_000_000)

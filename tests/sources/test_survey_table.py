@@ -99,6 +99,16 @@ def test_times_of_the_survey_are_kept() -> None:
     assert (quality.first_at, quality.last_at) == (1_740_787_200_000_000, 1_740_873_600_000_000)
 
 
+def test_times_of_a_survey_that_begin_with_the_day_are_read_in_their_format() -> None:
+    table = pd.DataFrame({"NPS": ["10", "9"], "on": ["31.12.2025", "soon"]})
+    source = SurveyTable(
+        table, questions={"NPS": ADVICE}, at="on", zone="UTC", time_format="%d.%m.%Y"
+    )
+    (quality,) = join(AIRPORT, feedback=source.read().feedback).quality[-1:]
+    assert (quality.kept, quality.first_at) == (2, 1_767_139_200_000_000)
+    assert {rule: found.rows for rule, found in quality.noticed.items()} == {"no_time": 1}
+
+
 def test_lines_that_do_not_fit_the_header_are_counted_cell_by_cell(tmp_path: Path) -> None:
     (quality,) = survey(tmp_path, "no,Q7,NPS,w\n7,5,10,1\n8,5,10,1,1,1\n").read().quality
     assert (quality.read, quality.kept) == (4, 2)

@@ -17,7 +17,7 @@ from cjm_notebooks.sources.survey_table import SurveyTable
 
 Reads = Source | Feedback | Customers
 
-CLOCK = ("zone", "unit")
+CLOCK = ("zone", "unit", "time_format")
 GUESSED = "  # a guess"
 OF_SOURCE = """\
 {imports}
@@ -157,8 +157,7 @@ def _of_events(layout: Layout) -> dict[str, object]:
         "customer": layout.one("customer"),
         "at": layout.one("time"),
         "event": layout.one("event"),
-        "zone": layout.zone,
-        "unit": layout.unit,
+        **_clock(layout),
         "sequence": layout.one("sequence"),
         "value": layout.one("value"),
     }
@@ -175,8 +174,7 @@ def _of_milestones(layout: Layout) -> dict[str, object]:
         "customer": layout.one("customer"),
         "milestones": dict(zip(names, columns, strict=True)),
         "attributes": layout.all_of("attribute"),
-        "zone": layout.zone,
-        "unit": layout.unit,
+        **_clock(layout),
     }
 
 
@@ -186,7 +184,7 @@ def _of_respondents(layout: Layout) -> dict[str, object]:
         "questions": {column: layout.questions[column] for column in scores},
         "respondent": layout.one("customer"),
         "weight": layout.one("weight"),
-        **_clock(layout),
+        **_answered(layout),
         "comments": dict(_beside(layout, scores, comments)),
     }
 
@@ -217,7 +215,7 @@ def _of_answers(layout: Layout) -> dict[str, object]:
         "question": question,
         "customer": layout.one("customer"),
         "touchpoint": layout.one("touchpoint"),
-        **_clock(layout),
+        **_answered(layout),
         "weight": layout.one("weight"),
         "comment": layout.one("comment"),
     }
@@ -227,9 +225,13 @@ def _of_customers(layout: Layout) -> dict[str, object]:
     return {"customer": layout.one("customer"), "segments": layout.all_of("segment")}
 
 
-def _clock(layout: Layout) -> dict[str, object]:
+def _answered(layout: Layout) -> dict[str, object]:
     at = layout.one("time")
-    return {} if at is None else {"at": at, "zone": layout.zone, "unit": layout.unit}
+    return {} if at is None else {"at": at, **_clock(layout)}
+
+
+def _clock(layout: Layout) -> dict[str, object]:
+    return {name: getattr(layout, name) for name in CLOCK}
 
 
 _MAKES: dict[ShapeId, tuple[Made, str]] = {

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Self
-from zipfile import BadZipFile
+from typing import Any, Self
 
 import pandas as pd
 
 from cjm_notebooks.builders.notebook import in_python, name_of
-from cjm_notebooks.errors import SourceError
 from cjm_notebooks.events import Table
+from cjm_notebooks.intake.sheets import first_lines
 
 WORKBOOKS = (".xlsx", ".xlsm")
+LOOKED_AT = 10_000
 PANDAS = ("import pandas as pd",)
 
 
@@ -36,7 +36,7 @@ class Given:
 
     @classmethod
     def of(cls, table: Table) -> Self:
-        """The first sheet of a workbook becomes a table of texts, as pandas reads it.
+        """The fullest sheet of a workbook becomes a table of texts, as pandas reads it.
 
         Raises  SourceError when a workbook cannot be read
         """
@@ -46,13 +46,16 @@ class Given:
         path, written = Path(table), in_python(fspath(table))
         if path.suffix.lower() not in WORKBOOKS or not path.exists():
             return cls(table, path.name, written)
-        code = f"pd.read_excel({written}, dtype=str)"
-        return cls(_sheet(path), path.name, code, PANDAS)
+        where = _where(path)
+        said = "".join(f", {name}={in_python(value)}" for name, value in where.items())
+        code = f"pd.read_excel({written}{said}, dtype=str)"
+        return cls(pd.read_excel(path, **where, dtype=str), path.name, code, PANDAS)
 
 
-def _sheet(path: Path) -> pd.DataFrame:
-    try:
-        return pd.read_excel(path, dtype=str)
-    except (BadZipFile, KeyError, OSError, ValueError) as cause:
-        msg = f"`{path.name}` is not an Excel workbook. Save it again as `.xlsx`."
-        raise SourceError(msg) from cause
+def _where(path: Path) -> dict[str, Any]:
+    """The sheet that holds most, and the line of its header, as pandas counts it."""
+    found = first_lines(path, LOOKED_AT).settings
+    where: dict[str, Any] = {"sheet_name": found["sheet"]} if "sheet" in found else {}
+    if "header" in found:
+        where["header"] = int(str(found["header"])) - 1
+    return where

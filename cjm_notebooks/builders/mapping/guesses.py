@@ -73,7 +73,9 @@ def layout_guess(inspection: Inspection, shape: Shape) -> Layout:
             roles[column.name] = role.id
     if shape.id == "respondents" and not _is_one_row_each(inspection, roles):
         roles = {name: role for name, role in roles.items() if role != "segment"}
-    return Layout(shape.id, roles, unit=_unit(inspection, roles))
+    return Layout(
+        shape.id, roles, unit=_unit(inspection, roles), time_format=_format(inspection, roles)
+    )
 
 
 def question_guess(name: str, low: float | None, high: float | None) -> Question:
@@ -102,6 +104,12 @@ def _is_one_row_each(inspection: Inspection, roles: Mapping[str, str]) -> bool:
 
 def _roles(inspection: Inspection) -> set[str]:
     return {column.role for column in inspection.columns if column.role}
+
+
+def _format(inspection: Inspection, roles: Mapping[str, str]) -> str | None:
+    """How the first column of times is written, where its values leave no doubt."""
+    times = [c for c in inspection.columns if roles.get(c.name) in ("time", "milestone")]
+    return times[0].formats[0] if times and len(times[0].formats) == 1 else None
 
 
 def _unit(inspection: Inspection, roles: Mapping[str, str]) -> TimeUnit | None:

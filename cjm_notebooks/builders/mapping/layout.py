@@ -36,8 +36,9 @@ class Layout:
         `respondents` (somebody who answered), `answers` (one answer), `customers` (a customer).
     roles
         a column and what it is, such as `{"order_no": "customer", "when": "time"}`.
-    zone, unit
-        as in `Events`: where the clock stood, and what numbers count.
+    zone, unit, time_format
+        as in `Events`: where the clock stood, what numbers count, and how times are written that do
+        not begin with the year.
     milestones
         a column of times and the event it is the time of; else that is called like the column.
     questions
@@ -57,6 +58,7 @@ class Layout:
     milestones: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, Question] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
+    time_format: str | None = None
 
     def __post_init__(self) -> None:
         if self.unit is not None and self.unit not in UNITS:
@@ -107,6 +109,7 @@ class Layout:
             "roles": dict(self.roles),
             "zone": self.zone,
             "unit": self.unit,
+            "time_format": self.time_format,
             "milestones": dict(self.milestones),
             "questions": {name: _written(asked) for name, asked in self.questions.items()},
             "beside": dict(self.beside),
@@ -131,6 +134,7 @@ class Layout:
             milestones=_by_column(written, "milestones", str),
             questions={name: _question(name, said) for name, said in asked.items()},
             beside=_by_column(written, "beside", str),
+            time_format=_text(written, "time_format"),
         )
 
 

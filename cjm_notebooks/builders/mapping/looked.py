@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from cjm_notebooks.builders.mapping.guesses import question_guess
 from cjm_notebooks.builders.mapping.layout import Layout
+from cjm_notebooks.errors import SourceError
 from cjm_notebooks.events import Clock, Question, Table
 from cjm_notebooks.events.clock import times
 from cjm_notebooks.events.export import quoted
@@ -79,7 +80,7 @@ class Looked:
         return self.table if is_file and self.is_whole else FirstRows(self.called, self.first)
 
     def check_times(self, layout: Layout) -> None:
-        """Raise SourceError where the zone or the unit of times is missing, by the column's name.
+        """Raise SourceError where the zone, unit or format of times is missing, by their column.
 
         A source that makes rows of columns could only name its own.
         """
@@ -87,7 +88,18 @@ class Looked:
         with workspace() as connection:
             ledger = open_table(connection, FirstRows(self.called, self.first), "first")
             for column in columns:
-                times(ledger, Clock(column, layout.zone, layout.unit))
+                self._check_format(column, layout.time_format)
+                times(ledger, Clock(column, layout.zone, layout.unit, layout.time_format))
+
+    def _check_format(self, column: str, stated: str | None) -> None:
+        """A format is wanted of texts that only formats read; of two nobody but a person knows."""
+        known = next((one.formats for one in self.inspection.columns if one.name == column), ())
+        if known and stated is None:
+            first = "month" if known[0].startswith("%m") else "day"
+            how = f"begin with the {first}" if len(known) == 1 else "may begin with day or month"
+            say = " or ".join(f"`{one}`" for one in known)
+            msg = f"Times in `{column}` {how}. Say how they are written: {say}."
+            raise SourceError(msg)
 
     def shown(
         self, places: Iterable[int] = range(SHOWN), columns: Iterable[str] | None = None

@@ -7,7 +7,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_time": ("No time", "The column of the time is empty."),
     "unreadable_time": (
         "Unreadable time",
-        "It is no time as ISO 8601 writes it, such as `2025-03-31 09:00`.",
+        "It is not written as was said; without a word on it, times are such as "
+        "`2025-03-31 09:00`.",
     ),
     "unreadable_row": ("Unreadable row", "The line has more or fewer cells than the header."),
     "not_reached": ("Not reached", "The column of that event is empty: it did not happen."),

@@ -18,7 +18,7 @@ from cjm_notebooks.builders.mapping.yielded import Yielded
 from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.events import Counted
 from cjm_notebooks.intake import ColumnSeen, Fit, Inspection
-from cjm_notebooks.intake.problems import STATE_IT
+from cjm_notebooks.intake.problems import SAY_HOW, STATE_IT
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NO_ROW = "unreadable_row"
@@ -40,24 +40,39 @@ TYPES = {
     **dict.fromkeys(("STRUCT", "MAP", "JSON", "UNION"), "several values in one"),
 }
 
+FORMATS = {
+    "%d.%m.%Y": "31.12.2025",
+    "%d.%m.%Y %H:%M": "31.12.2025 14:05",
+    "%d.%m.%Y %H:%M:%S": "31.12.2025 14:05:09",
+    "%d/%m/%Y": "31/12/2025",
+    "%d/%m/%Y %H:%M": "31/12/2025 14:05",
+    "%m/%d/%Y": "12/31/2025",
+    "%m/%d/%Y %H:%M": "12/31/2025 14:05",
+    "%m/%d/%Y %I:%M %p": "12/31/2025 02:05 PM",
+}
+"""Formats that are common, and how each writes the last day of 2025."""
+
 Json = dict[str, object]
 
 
 def written_look(looked: Looked, given: Given) -> Json:
     """What was seen of the table, without anything that stands in it, and what can be chosen.
 
-    Problems with the zone are left to the counts, which know what was said of it since.
+    Problems with zone and format are left to the counts, which know what was said since.
     """
     seen = looked.inspection
     shape, why = likely_shape(seen)
     return {
         "called": looked.called,
         "columns": [_column(column) for column in seen.columns],
-        "problems": [said for said in seen.problems if STATE_IT not in said],
+        "problems": [
+            said for said in seen.problems if STATE_IT not in said and SAY_HOW not in said
+        ],
         "export": next(_exports(seen, given), None),
         "shape": {"id": shape, "why": why},
         "shapes": [_shape(seen, one) for one in SHAPES.values()],
         "units": list(UNITS),
+        "formats": dict(FORMATS),
         "kinds": {kind: list(scale) for kind, scale in SCALES.items()},
         "zone_names": sorted(available_timezones()),
     }
@@ -161,10 +176,16 @@ def _column(column: ColumnSeen) -> Json:
         "name": column.name,
         "about": f"{is_of}, {column.filled:.0%} filled, {values}",
         "is_number": is_of.endswith("number"),
+        "formats": list(column.formats),
+        "may_be_formatted": is_of == "text" and _is_not_iso(column),
         "role": column.role,
         "why": column.why,
         "personal": column.personal and PERSONAL.get(column.personal, column.personal),
     }
+
+
+def _is_not_iso(column: ColumnSeen) -> bool:
+    return bool(column.formats) or column.role not in ("time", "milestone")
 
 
 def _type(of_duckdb: str) -> str:

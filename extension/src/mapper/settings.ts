@@ -51,13 +51,15 @@ function oneRow(desk: Desk, shape: Shape): TemplateResult {
 
 function times(desk: Desk): TemplateResult | typeof nothing {
   const { kernel } = desk;
-  const { roles, zone, unit } = kernel.layout;
+  const { roles, zone, unit, time_format } = kernel.layout;
   const columns = kernel.seen.columns.filter(({ name }) => TIMES.includes(roles[name] ?? ''));
   if (!columns.length) {
     return nothing;
   }
   const isNumber = columns.some(({ is_number }) => is_number);
+  const isFormatted = columns.some(({ may_be_formatted }) => may_be_formatted) || time_format;
   return html`
+    ${isFormatted ? formatField(desk, [...new Set(columns.flatMap(({ formats }) => formats))]) : nothing}
     <div class="controls">
       ${isNumber || unit ? unitField(desk) : nothing} ${isNumber && !zone ? nothing : zoneField(desk)}
     </div>
@@ -92,6 +94,59 @@ function zoneField({ kernel, id }: Desk): TemplateResult {
         </button>`
     )}
   `;
+}
+
+/** How times are written: chosen where the table fits several ways, or stated. */
+function formatField({ kernel, id }: Desk, near: string[]): TemplateResult {
+  const said = kernel.layout.time_format;
+  const say = (format: string): void => kernel.ask({ ...kernel.asked, time_format: format.trim() || null });
+  return html`
+    <div class="controls">
+      <label>
+        <span>How times are written, if not as 2025-12-31 14:05</span>
+        <input
+          type="text"
+          name="time_format"
+          list="${id}-formats"
+          autocomplete="off"
+          spellcheck="false"
+          placeholder="such as %d.%m.%Y %H:%M"
+          .value=${said ?? ''}
+          @change=${(event: Event) => say((event.target as HTMLInputElement).value)}
+        />
+        <datalist id="${id}-formats">
+          ${Object.entries(kernel.seen.formats).map(
+            ([format, shown]) => html`<option value=${format}>${shown}</option>`
+          )}
+        </datalist>
+      </label>
+      ${near.map(
+        format =>
+          html`<button type="button" aria-pressed=${said === format} @click=${() => say(format)}>
+            ${inWords(format)}
+          </button>`
+      )}
+    </div>
+  `;
+}
+
+/** `31/12/2025, day first`: the last day of 2025, at five past two. */
+function inWords(format: string): string {
+  const signs: Record<string, string> = {
+    d: '31',
+    m: '12',
+    Y: '2025',
+    y: '25',
+    H: '14',
+    I: '02',
+    M: '05',
+    S: '09',
+    f: '123',
+    p: 'PM',
+    z: '+0100'
+  };
+  const shown = format.replace(/%([a-zA-Z])/g, (_, sign: string) => signs[sign] ?? '');
+  return `${shown}: ${format.startsWith('%m') ? 'month' : 'day'} first`;
 }
 
 function unitField({ kernel }: Desk): TemplateResult {

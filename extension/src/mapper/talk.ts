@@ -15,6 +15,8 @@ export interface Layout {
   roles: Record<string, string | null>;
   zone: string | null;
   unit: string | null;
+  /** As `strptime` says it; nothing where times begin with the year. */
+  time_format: string | null;
   milestones: Record<string, string>;
   questions: Record<string, Question>;
   beside: Record<string, string>;
@@ -47,6 +49,9 @@ export interface Column {
   /** Its type, how much of it is filled and how many values differ, in words. */
   about: string;
   is_number: boolean;
+  /** How its times can be written, where they do not begin with the year. */
+  formats: string[];
+  may_be_formatted: boolean;
   role: string | null;
   why: string;
   /** The kind of personal data found in it, in words. */
@@ -63,6 +68,8 @@ export interface Seen {
   shape: { id: string; why: string };
   shapes: Shape[];
   units: string[];
+  /** Common formats, and how each writes the last day of 2025. */
+  formats: Record<string, string>;
   /** The usual scale of each kind of question. */
   kinds: Record<string, [number, number]>;
   zone_names: string[];

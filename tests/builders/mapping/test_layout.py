@@ -22,9 +22,10 @@ SURVEY = Layout(
     [
         SURVEY,
         Layout("events", {"id": "customer", "at": "time", "name": "event"}, unit="ms"),
+        Layout("events", {"id": "customer", "at": "time"}, time_format="%d.%m.%Y"),
         Layout("milestones", {"no": "customer", "paid": "milestone"}, milestones={"paid": "Paid"}),
     ],
-    ids=lambda layout: layout.shape,
+    ids=("survey", "numbers", "written", "milestones"),
 )
 def test_layout_comes_back_from_json_as_it_was(layout: Layout) -> None:
     assert Layout.read(layout.written()) == layout
