@@ -8,7 +8,8 @@ you know whether it may be changed. All files are written anew first and then pu
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
@@ -16,30 +17,31 @@ from shutil import copymode
 from uuid import uuid4
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from cjm_notebooks.audits.mentions import traces, unmentioned, write_without
 from cjm_notebooks.audits.remade import Remade, made_with
 from cjm_notebooks.errors import ParameterError, SourceError
-from cjm_notebooks.events import Counted, Events, Quality
-from cjm_notebooks.events.accounts import NAME, Made, made
+from cjm_notebooks.events import Events
+from cjm_notebooks.events.accounts import Made, made
 from cjm_notebooks.events.content import content_hash
-from cjm_notebooks.journeys.forgetting import ERASED, forgotten
+from cjm_notebooks.journeys.forgetting import forgotten
 from cjm_notebooks.journeys.saving import made_of, open_journeys, write_journeys
-from cjm_notebooks.privacy.columns import Coded, has_words
 from cjm_notebooks.privacy.pseudonyms import CUSTOMER, EMAIL, PSEUDONYM, Key
 
-SHORTEST = 4  # a shorter id stands in a text by accident, and must be all of it
 TEXTS = frozenset({".csv", ".json", ".ndjson", ".jsonl", ".html", ".ipynb", ".txt", ".md", ".tsv"})
 PASSED_OVER = frozenset({".git", ".venv", "node_modules", "__pycache__", ".ipynb_checkpoints"})
 
 
 @dataclass(frozen=True)
 class ErasedFile:
-    """One built file: how many rows of it were the customer's."""
+    """One built file: how many rows were the customer's, and how many texts of others named them.
+
+    The rows are gone; the texts stay, with a mark in the place of the name.
+    """
 
     file: Path
     rows: int
+    mentions: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class _Draft:
 
     file: Path
     rows: int
+    mentions: int
     before: str
     draft: Path | None = field(repr=False)
 
@@ -71,14 +74,16 @@ def erase(
     """Take a customer out of the built files in these folders, or in files that are named.
 
     `customer` is an id as it stood in the tables, or a pseudonym. A row is theirs where a column is
-    that id or its pseudonym, or where a text holds it as a whole word (from four letters on). What
-    was made of a changed file, such as the page of a run, is named and stays until it is made
-    again. With `dry_run` nothing is written.
+    that id or its pseudonym. Where a text of another row holds it as a whole word (from four
+    letters on), the row stays and `[erased]` stands in the place of the word. What was made of a
+    changed file, such as the page of a run, is named and stays until it is made again. With
+    `dry_run` nothing is written.
 
     Memory  one part of a table at a time; saved journeys whole
     Raises  ParameterError when the id is empty, a place is not there, or a file holds pseudonyms of
             a key that was not given
-            SourceError when a file cannot be read or written; as a rule nothing was changed then
+            SourceError when a file cannot be read or written; nothing was changed then, or the
+            message names the files that were
     """
     if not customer.strip():
         msg = "There is no customer to erase: the id is empty. Give it as it stood in your tables."
@@ -88,13 +93,13 @@ def erase(
     for file in found.tables:
         _require_key(file, customer.strip(), key)
     drafts = _drafted(found, ids, dry_run=dry_run)
-    for one in drafts:
-        _put(one)
+    _put(drafts)
     changed = {one.file: one.before for one in drafts}
     elsewhere = tuple(file for file in found.others if _names(file, ids))
     contents = {*changed.values(), *(_content(file) for file in elsewhere)}
     remade = made_with(found.folders, contents, {*changed, *elsewhere})
-    return Erasure(tuple(ErasedFile(one.file, one.rows) for one in drafts), remade, elsewhere)
+    erased = tuple(ErasedFile(one.file, one.rows, one.mentions) for one in drafts)
+    return Erasure(erased, remade, elsewhere)
 
 
 def _drafted(found: _Places, ids: Sequence[str], *, dry_run: bool) -> list[_Draft]:
@@ -106,23 +111,39 @@ def _drafted(found: _Places, ids: Sequence[str], *, dry_run: bool) -> list[_Draf
         for file in found.journeys:
             drafts += _journeys(file, ids, dry_run=dry_run)
     except (OSError, pa.ArrowException) as cause:
-        for one in drafts:
-            if one.draft is not None:
-                one.draft.unlink(missing_ok=True)
+        _drop(drafts)
         msg = f"`{file}` cannot be written anew: {cause}. Nothing was erased."
         raise SourceError(msg) from cause
     return drafts
 
 
-def _put(one: _Draft) -> None:
-    if one.draft is None:
-        return
-    try:
-        copymode(one.file, one.draft)
-        one.draft.replace(one.file)
-    except OSError as cause:
-        msg = f"`{one.file}` cannot be replaced by `{one.draft.name}`: {cause.strerror}. Run again."
-        raise SourceError(msg) from cause
+def _put(drafts: Sequence[_Draft]) -> None:
+    """Put the drafts in place; where one cannot be, say which were and leave none of the others."""
+    done: list[Path] = []
+    for one in drafts:
+        if one.draft is None:
+            continue
+        try:
+            copymode(one.file, one.draft)
+            one.draft.replace(one.file)
+        except OSError as cause:
+            _drop(drafts)
+            msg = f"`{one.file}` cannot be replaced: {cause.strerror}. {_so_far(done)}"
+            raise SourceError(msg) from cause
+        done.append(one.file)
+
+
+def _so_far(done: Sequence[Path]) -> str:
+    if not done:
+        return "Nothing was erased."
+    names = ", ".join(f"`{file}`" for file in done)
+    return f"Erased already from {names}. Make the file writable and run again for the rest."
+
+
+def _drop(drafts: Iterable[_Draft]) -> None:
+    for one in drafts:
+        if one.draft is not None:
+            one.draft.unlink(missing_ok=True)
 
 
 def _ids(customer: str, key: Key | None) -> tuple[str, ...]:
@@ -204,92 +225,44 @@ def _content(file: Path) -> str:
 
 def _table(file: Path, ids: Sequence[str], *, dry_run: bool) -> list[_Draft]:
     """The table without the customer's rows, part by part; nothing where it has none."""
-    with pq.ParquetFile(file) as opened:
-        rows = sum(int(pc.sum(_theirs(batch, ids)).as_py() or 0) for batch in opened.iter_batches())
-    if not rows or dry_run:
-        return [_Draft(file, rows, _content(file), None)] if rows else []
+    found = traces(file, ids)
+    if not found:
+        return []
+    if dry_run:
+        return [_Draft(file, found.rows, found.mentions, _content(file), None)]
     draft = file.with_name(f".{file.name}.{uuid4().hex}")
+    with _no_torn(draft):
+        write_without(file, ids, found, draft)
+    return [_Draft(file, found.rows, found.mentions, _content(file), draft)]
+
+
+@contextmanager
+def _no_torn(draft: Path) -> Iterator[None]:
     try:
-        _write_without(file, ids, rows, draft)
+        yield
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    return [_Draft(file, rows, _content(file), draft)]
-
-
-def _write_without(file: Path, ids: Sequence[str], rows: int, draft: Path) -> None:
-    """The same table without these rows: packed and described as before."""
-    with pq.ParquetFile(file) as opened:
-        told = _told(made(file), file, opened.metadata.num_rows, rows)
-        said = {**(opened.metadata.metadata or {}), NAME: told.text()}
-        said.pop(b"ARROW:schema", None)
-        schema = opened.schema_arrow.remove_metadata()
-        packed = opened.metadata.row_group(0).column(0).compression.lower()
-        packed = "none" if packed == "uncompressed" else packed
-        with pq.ParquetWriter(draft, schema, compression=packed) as written:
-            for batch in opened.iter_batches():
-                left = batch.filter(pc.invert(_theirs(batch, ids)))
-                written.write_table(pa.table(_compact(left), schema=schema))
-            written.add_key_value_metadata(said)
-
-
-def _told(before: Made, file: Path, read: int, rows: int) -> Made:
-    account = Quality(f"erasure from {file.name}", read, read - rows, {ERASED: Counted(rows)})
-    return Made((*before.quality, account), before.key)
-
-
-def _theirs(batch: pa.RecordBatch, ids: Sequence[str]) -> pa.BooleanArray:
-    """bool, (rows,). Whether any column of the row is one of the ids, or holds it as a word."""
-    theirs = pa.array([False] * len(batch))
-    for column in batch.columns:
-        if has_words(column.type):
-            coded = Coded.of(column)
-            marks = coded.of_rows(_is_theirs(text, ids) for text in coded.texts)
-            theirs = pc.or_(theirs, pa.array(marks))
-        elif pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
-            texts = pc.cast(column, pa.float64())
-            for id_ in ids:
-                if re.fullmatch(r"-?\d{1,15}", id_):
-                    same = pc.fill_null(pc.equal(texts, float(id_)), False)
-                    theirs = pc.or_(theirs, same)
-    return theirs
-
-
-def _is_theirs(text: str, ids: Collection[str]) -> bool:
-    return any(
-        text.strip() == id_ or (len(id_) >= SHORTEST and id_ in text and _word(id_).search(text))
-        for id_ in ids
-    )
-
-
-def _word(id_: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(id_)}(?!\w)")
-
-
-def _compact(batch: pa.RecordBatch) -> dict[str, pa.Array]:
-    """The columns, without texts in a dictionary that no row has any more."""
-    return {
-        name: Coded.of(column).column() if pa.types.is_dictionary(column.type) else column
-        for name, column in zip(batch.schema.names, batch.columns, strict=True)
-    }
 
 
 def _journeys(file: Path, ids: Sequence[str], *, dry_run: bool) -> list[_Draft]:
     left = forgotten(open_journeys(file, None), ids)
-    if not left.customers:
+    journeys, mentions = unmentioned(left.journeys, ids)
+    if not left.customers and not mentions:
         return []
     before, rows = _content(file), left.events + left.answers
     if dry_run:
-        return [_Draft(file, rows, before, None)]
+        return [_Draft(file, rows, mentions, before, None)]
     draft = file.with_name(f".{file.name}.{uuid4().hex}")
-    write_journeys(left.journeys, made_of(file), draft)
-    return [_Draft(file, rows, before, draft)]
+    with _no_torn(draft):
+        write_journeys(journeys, made_of(file), draft)
+    return [_Draft(file, rows, mentions, before, draft)]
 
 
 def _names(file: Path, ids: Sequence[str]) -> bool:
     """Whether a file that is not built names the customer."""
     if file.suffix == ".parquet":
-        return bool(_table(file, ids, dry_run=True))
+        return bool(traces(file, ids))
     words = re.compile("|".join(rf"(?<![\w]){re.escape(id_)}(?![\w])" for id_ in ids))
     try:
         with file.open(encoding="utf-8", errors="replace") as lines:

@@ -1,4 +1,4 @@
-"""What was made of some files: runs, audits, and the batches they are part of."""
+"""What was made of some files: runs, audits, the batches they are part of, and sites with them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from cjm_notebooks.audits.batches.batch import FILE as BATCH
+from cjm_notebooks.audits.files.site import INDEX, LIST, PAGES
 from cjm_notebooks.audits.running.record import FILE as RECORD
 from cjm_notebooks.audits.running.record import as_written
 
@@ -17,9 +18,12 @@ FINDINGS = "findings.json"
 
 @dataclass(frozen=True)
 class Remade:
-    """A run, an audit or a batch that has to be made again, and the command that does it."""
+    """A run, an audit, a batch or a site that has to be made again, and the command that does it.
 
-    kind: Literal["run", "audit", "batch"]
+    The pages of a site are the copies that go first: `cjm site` leaves those that are there.
+    """
+
+    kind: Literal["run", "audit", "batch", "site"]
     folder: Path
     pages: tuple[Path, ...]
     command: str
@@ -33,7 +37,7 @@ def made_with(
     A run knows the files it was given, an audit the content of its tables.
     """
     used = {file.resolve() for file in files}
-    found: dict[Path, Remade] = {}
+    folders, found = tuple(folders), dict[Path, Remade]()
     for folder in _below(folders, RECORD):
         if _was_given(folder, used) or _was_made_of(folder, contents):
             found[folder] = _run(folder)
@@ -45,7 +49,22 @@ def made_with(
     }
     for folder in batches:
         found[folder] = Remade("batch", folder, _pages(folder), "cjm batch")
+    found |= {site.folder: site for site in _sites(folders, tuple(found.values()))}
     return tuple(found[folder] for folder in sorted(found))
+
+
+def _sites(folders: Iterable[Path], runs: Iterable[Remade]) -> Iterator[Remade]:
+    """The sites that hold a copy of the page of one of these runs."""
+    sources = {}
+    for one in runs:
+        record = as_written(one.folder) if one.kind == "run" else None
+        if record is not None:
+            sources[f"{record.id}.html"] = one.folder
+    for site in _below(folders, LIST):
+        pages = [page for page in _pages(site / PAGES) if page.name in sources]
+        if pages and (site / INDEX).exists():
+            again = " ".join(str(sources[page.name]) for page in pages)
+            yield Remade("site", site, tuple(pages), f"cjm site {site} {again}")
 
 
 def _below(folders: Iterable[Path], name: str) -> Iterator[Path]:

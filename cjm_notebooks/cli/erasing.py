@@ -66,8 +66,8 @@ def _say(found: Erasure, *, dry_run: bool) -> None:
         say_plainly("No built file holds this customer.")
     else:
         heading("Would be erased" if dry_run else "Erased")
-        rows = [[str(one.file), f"{one.rows:,}"] for one in found.erased]
-        table(["file", ">events and answers"], rows)
+        rows = [[str(o.file), f"{o.rows:,}", f"{o.mentions:,}"] for o in found.erased]
+        table(["file", ">events and answers", ">mentions elsewhere"], rows)
     if found.remade:
         heading("To be made again")
         table(["what", "folder", "by"], [[o.kind, str(o.folder), o.command] for o in found.remade])

@@ -31,6 +31,7 @@ DONE: dict[Treatment, str] = {
 }
 NONE = -1
 WORD = re.compile(r"\w+")
+FIGURES = re.compile(r"[\d\s.,:+/TZ-]*")
 SHORTEST_ID = 4  # shorter ones stand in a text by accident
 
 
@@ -138,6 +139,19 @@ def kept(name: str, column: Column) -> Treated:
     coded = Coded.of(column)
     same = coded.column() if pa.types.is_dictionary(column.type) else column
     return Treated(name, "keep", same, nothing, search(coded.texts, name).found)
+
+
+def kept_figures(name: str, column: Column) -> Treated:
+    """The column of times or numbers as it is, with marks in texts that are neither."""
+    one = kept(name, column)
+    if not one.found:
+        return one
+    coded = Coded.of(column)
+    marked = [text if FIGURES.fullmatch(text) else mask(text)[0] for text in coded.texts]
+    changed = coded.of_rows(was != now for was, now in zip(coded.texts, marked, strict=True))
+    told = replace(coded, texts=marked).column()
+    same = told if pa.types.is_dictionary(column.type) else told.dictionary_decode()
+    return Treated(name, "mask", same.cast(column.type), changed, one.found)
 
 
 def left_out(name: str, column: Column) -> Treated:

@@ -218,6 +218,8 @@ def _treated(table: pa.Table, part: Part, privacy: Privacy, key: Key | None) -> 
         elif wanted == "pseudonymise" and key is not None:
             own = ids if ids is not None and name == ids.name else None
             yield columns.pseudonymised(own or columns.Ids.of(name, column, key))
+        elif name != part.customer and name not in privacy.kept_fields:
+            yield columns.kept_figures(name, column)
         else:
             one = columns.kept(name, column)
             if name == part.customer and key is None:

@@ -13,7 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from cjm_notebooks import Customers, Events, Feedback, Journeys, Question, audit, join
-from cjm_notebooks.audits.erasing import ErasedFile, erase
+from cjm_notebooks.audits.erasing import ErasedFile, _drafted, _Places, _put, erase
+from cjm_notebooks.audits.files.site import add_to_site
+from cjm_notebooks.audits.running.record import Left, Record, Runner
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Counted
 from cjm_notebooks.events.accounts import NAME, Made, made
@@ -190,3 +192,98 @@ def test_nothing_is_changed_when_one_file_cannot_be_written(tmp_path: Path) -> N
 def test_erasing_nobody_or_nowhere_is_one_sentence(customer: str, message: str) -> None:
     with pytest.raises(ParameterError, match=message):
         erase(customer, ["nowhere"])
+
+
+def test_row_of_another_customer_stays_and_no_longer_names_the_erased_one(tmp_path: Path) -> None:
+    """Two rows of Ann; one of Bob names her; an id that hers begins is nobody of hers."""
+    table = pa.table(
+        {
+            "who": [ANN, BOB, f"{ANN}-B", ANN],
+            "what": ["home"] * 4,
+            "at": ["2025-03-01"] * 4,
+            "note": ["x", f"sent by {ANN}, twice", f"{ANN}2", f"I am {ANN}"],
+        }
+    )
+    file = tmp_path / "events.parquet"
+    with pq.ParquetWriter(file, table.schema) as written:
+        written.write_table(table)
+        written.add_key_value_metadata(
+            {**said_of("events", events(table)), NAME: Made(key=None).text()}
+        )
+    assert erase(ANN, [file]).erased == (ErasedFile(file, 2, mentions=1),)
+    left = pq.read_table(file)
+    assert left["who"].to_pylist() == [BOB, f"{ANN}-B"]
+    assert left["note"].to_pylist() == ["sent by [erased], twice", f"{ANN}2"]
+    account = made(file).quality[-1]
+    assert (account.set_aside, account.noticed) == (
+        {"erased": Counted(2)},
+        {"mention_erased": Counted(1)},
+    )
+    assert erase(ANN, [file]).erased == ()
+
+
+def test_comment_of_another_customer_in_saved_journeys_no_longer_names_the_erased_one(
+    tmp_path: Path,
+) -> None:
+    said = SAID.assign(said=["never again", f"ask {ANN}"])
+    joined = join(
+        ONE_EACH,
+        events(TABLE),
+        feedback=Feedback(said, "score", SCORES, customer="who", comment="said"),
+    )
+    file = tmp_path / "shop.journeys"
+    joined.save(file)
+    assert erase(ANN, [file]).erased == (ErasedFile(file, 3, mentions=1),)
+    assert Journeys.open(file).answers.comments.to_pylist() == ["ask [erased]"]
+    assert ANN.encode() not in file.read_bytes().replace(f"{BOB}".encode(), b"")
+
+
+@pytest.mark.parametrize("who", ['O\'Hara "7"', "100%_x", "a.*b(c"])
+def test_id_is_a_text_and_no_pattern(tmp_path: Path, who: str) -> None:
+    file = tmp_path / "mine.parquet"
+    pq.write_table(pa.table({"who": [who, "a--b(c", "100x_x", "O'Hara"]}), file)
+    assert erase(who, [file]).erased == (ErasedFile(file, 1),)
+    assert pq.read_table(file)["who"].to_pylist() == ["a--b(c", "100x_x", "O'Hara"]
+
+
+def test_failure_to_replace_says_which_files_are_done_and_leaves_no_draft(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.parquet", tmp_path / "b" / "b.parquet"
+    second.parent.mkdir()
+    for file in (first, second):
+        pq.write_table(pa.table({"who": [ANN, BOB]}), file)
+    drafts = _drafted(_Places.of([first, second]), [ANN], dry_run=False)
+    second.unlink()
+    second.mkdir()
+    with pytest.raises(
+        SourceError, match=r"b\.parquet` cannot be replaced: .*already from `.*a\.p"
+    ):
+        _put(drafts)
+    assert pq.read_table(first)["who"].to_pylist() == [BOB]
+    assert [one.name for one in second.parent.iterdir()] == ["b.parquet"]
+
+
+def test_copy_of_the_page_in_a_site_is_named_and_another_page_is_not(tmp_path: Path) -> None:
+    file = imported(tmp_path)
+    for number, given in ((1, file), (2, tmp_path / "other.parquet")):
+        run = tmp_path / f"run{number}"
+        run.mkdir()
+        (run / "shop.html").write_text("<p>the page</p>")
+        record = Record(
+            id=f"id{number}",
+            name="shop",
+            template="journey_audit",
+            template_hash="0",
+            title="Shop",
+            parameters={"events": str(given), "language": "en"},
+            status="done",
+            started_at=datetime(2025, 4, number, tzinfo=UTC),
+            runner=Runner.this(),
+            files=Left(page="shop.html"),
+            folder=run,
+        )
+        record.save()
+        add_to_site(tmp_path / "site", record)
+    remade = erase(ANN, [tmp_path], key=KEY).remade
+    assert [(one.kind, one.folder.name) for one in remade] == [("run", "run1"), ("site", "site")]
+    assert remade[1].pages == (tmp_path / "site" / "pages" / "id1.html",)
+    assert remade[1].command == f"cjm site {tmp_path / 'site'} {tmp_path / 'run1'}"

@@ -150,6 +150,14 @@ def test_lists_are_searched_too_and_become_texts() -> None:
     assert left(safe)["tags"] == ['["[e-mail]","b"]', "[]", None]
 
 
+def test_sentence_in_the_column_of_times_is_masked_and_times_stay() -> None:
+    """4222222222222 ms since 1970 passes as the number of a card, and is a time."""
+    times = ["2025-03-01", "asked by ann@x.org", "4222222222222", "2025-03-01 10:00 Europe/Berlin"]
+    safe = protect(events(at=times), Privacy())
+    assert left(safe)["at"] == [times[0], "asked by [e-mail]", times[2], times[3]]
+    assert account(safe).noticed == {"masked_at": Counted(1, (1,))}
+
+
 def test_bytes_cannot_be_searched_and_are_left_out() -> None:
     safe = protect(events(picture=[b"\x89PNG", None]), Privacy())
     assert "picture" not in left(safe)
