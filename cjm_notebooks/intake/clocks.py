@@ -33,6 +33,8 @@ def clock_seen(opened: Opened, column: Column) -> ClockSeen | None:
     if unit is not None and column.low is not None and column.high is not None:
         scale = MICROSECONDS[unit]
         return ClockSeen((IN_UTC,), _moment(column.low * scale), _moment(column.high * scale), unit)
+    if not column.counts["time"]:
+        return None
     texts = f"SELECT {column.sql} AS text FROM first_rows"
     found = opened.connection.execute(
         f"SELECT CASE WHEN length(text) > 10 THEN {OFFSET_OF} ELSE '' END AS zone, "
