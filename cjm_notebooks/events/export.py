@@ -5,6 +5,7 @@ What an export lacks, because it is older or was set up otherwise, is null.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from glob import has_magic
@@ -17,7 +18,7 @@ import pyarrow as pa
 
 from cjm_notebooks.errors import SourceError, did_you_mean
 from cjm_notebooks.events.databases import batches_of
-from cjm_notebooks.events.ledger import literal
+from cjm_notebooks.events.ledger import literal, refuse_what_is_no_text
 from cjm_notebooks.events.tables import ArrowStream, Table, name_of
 
 Kind: TypeAlias = "str | Mapping[str, Kind] | Sequence[Kind]"
@@ -68,6 +69,7 @@ def scan(connection: duckdb.DuckDBPyConnection, table: Table, wanted: Wanted) ->
     path = Path(table)
     files = files_of(path)
     kind = format_of(files[0])
+    refuse_what_is_no_text(files)
     listed = "[" + ", ".join(literal(str(file)) for file in files) + "]"
     try:
         if kind == "json":
@@ -213,5 +215,9 @@ def bare_address(text: str) -> str:
 
 
 def unreadable(called: str, cause: Exception) -> SourceError:
-    first = str(cause).strip().splitlines()[0].rstrip(".")
+    first = str(cause).strip().splitlines()[0].rstrip(". ")
+    cut = re.search(r"at byte (\d+) in record/value (\d+): unexpected end of data", first)
+    if cut is not None:
+        where = f"at byte {cut[1]} of value {cut[2]}"
+        first = f"Its JSON ends {where}: it is cut off"
     return SourceError(f"`{called}` cannot be read. {first}. Export it again.")

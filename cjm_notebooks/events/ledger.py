@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -254,7 +255,23 @@ def _scan(path: Path, view: str) -> tuple[str, str]:
     if path.stat().st_size == 0:
         msg = f"`{path.name}` is empty: it has not even a header. Export it again."
         raise SourceError(msg)
+    refuse_what_is_no_text([path])
     return kind, READERS[kind].format(path=literal(str(path)), view=view)
+
+
+def refuse_what_is_no_text(files: Iterable[Path]) -> None:
+    """Let pass what is neither a folder nor written in UTF-16, of which readers make nonsense.
+
+    Raises  SourceError at the first file that is
+    """
+    for file in files:
+        if file.is_dir():
+            msg = f"`{file.name}` is a folder. Give a file in it, or several by a `*` in the name."
+            raise SourceError(msg)
+        with file.open("rb") as opened:
+            if opened.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+                msg = f"`{file.name}` is text in UTF-16. Save it as text in UTF-8."
+                raise SourceError(msg)
 
 
 def rejected_lines(connection: duckdb.DuckDBPyConnection, view: str) -> tuple[int, ...]:

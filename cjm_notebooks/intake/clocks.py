@@ -35,7 +35,7 @@ def clock_seen(opened: Opened, column: Column, formats: tuple[str, ...]) -> Cloc
     if unit is not None and column.low is not None and column.high is not None:
         scale = MICROSECONDS[unit]
         return ClockSeen((IN_UTC,), _moment(column.low * scale), _moment(column.high * scale), unit)
-    if column.is_number:
+    if column.is_number or not column.counts["time"]:
         return None
     texts = f"SELECT {column.sql} AS text FROM first_rows"
     found = opened.connection.execute(

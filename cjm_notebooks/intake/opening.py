@@ -17,7 +17,7 @@ from cjm_notebooks.events import ArrowStream, Table
 from cjm_notebooks.events.databases import batches_of
 from cjm_notebooks.events.export import files_of, format_of, json_layout, unreadable
 from cjm_notebooks.events.kept import part_of
-from cjm_notebooks.events.ledger import literal, no_arrow
+from cjm_notebooks.events.ledger import literal, no_arrow, refuse_what_is_no_text
 from cjm_notebooks.events.tables import name_of
 from cjm_notebooks.intake.event_logs import first_events
 from cjm_notebooks.intake.sheets import first_lines
@@ -96,6 +96,7 @@ def _scanned(
     connection: duckdb.DuckDBPyConnection, called: str, files: list[Path], rows: int
 ) -> Opened:
     kind = format_of(files[0])
+    refuse_what_is_no_text(files)
     layout = json_layout(files[0]) if kind == "json" else ""
     listed = "[" + ", ".join(literal(str(file)) for file in files) + "]"
     read = READERS[kind].format(files=listed, layout=layout, rows=rows)

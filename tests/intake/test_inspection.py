@@ -13,6 +13,8 @@ import pytest
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events.glimpse import ColumnSeen
 from cjm_notebooks.intake import Inspection, inspect
+from cjm_notebooks.sources.nps_survey import NpsSurvey
+from cjm_notebooks.sources.segment_export import SegmentExport
 
 FIXTURES = Path(__file__).parent.parent / "sources" / "fixtures"
 VISITS = """\
@@ -311,3 +313,27 @@ def test_two_columns_of_one_name_are_refused() -> None:
     twice = pa.Table.from_arrays([pa.array([1]), pa.array([2])], names=["a", "a"])
     with pytest.raises(SourceError, match=r"has 2 columns `a`\. Rename all but one\."):
         inspect(twice)
+
+
+def test_text_in_utf_16_is_named_with_its_cure_whoever_reads_it(tmp_path: Path) -> None:
+    file = tmp_path / "old.csv"
+    file.write_bytes(VISITS.encode("utf-16"))
+    told = r"`old\.csv` is text in UTF-16\. Save it as text in UTF-8\."
+    with pytest.raises(SourceError, match=told):
+        inspect(file)
+    with pytest.raises(SourceError, match=told):
+        SegmentExport(file).read()
+    with pytest.raises(SourceError, match=told):
+        NpsSurvey(file).read()
+
+
+def test_folder_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "days.csv").mkdir()
+    with pytest.raises(SourceError, match=r"`days\.csv` is a folder\. Give a file in it"):
+        inspect(tmp_path / "days.csv")
+
+
+def test_list_that_is_cut_off_says_where_it_ends(tmp_path: Path) -> None:
+    told = r"`cut\.json` cannot be read\. Its JSON ends at byte \d+ of value \d+: it is cut off\."
+    with pytest.raises(SourceError, match=told):
+        looked_at('[{"a": 1}, {"a": 2}, {"a"', tmp_path, name="cut.json")
