@@ -21,8 +21,7 @@ class ChannelSwitches(Metric[Crossings]):
     over: web, no channel, store is one switch from web to store. Only events on the way to the
     outcome count. `moves` are all switches; a journey counts once in each pair, and its time is the
     one between the two events of its first such switch. The last row holds the switches of all
-    pairs. Where some journeys are open, only those count whose outcome or last event is at least
-    `quiet_days` old; the `recent` others switched so too and count nowhere else.
+    pairs. `open` journeys switched so too, are not over and count nowhere else.
 
     Unit   share of the journeys that are over, 0 to 1; seconds
     Shape  one row per pair of channels with a switch, in map order of their first touchpoints; all
@@ -32,9 +31,8 @@ class ChannelSwitches(Metric[Crossings]):
 
     unit = "share of the journeys that are over, 0 to 1; seconds"
     reads = frozenset({"events"})
-    watches_the_end = True
     published = Published(
-        counts=("moves", "journeys", "all_journeys", "recent"),
+        counts=("moves", "journeys", "all_journeys", "open"),
         estimates={
             **dict.fromkeys(("share", "low", "high"), ("journeys", "all_journeys")),
             **dict.fromkeys(

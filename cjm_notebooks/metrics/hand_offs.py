@@ -25,9 +25,8 @@ class HandOffs(Metric[Crossings]):
     After a move the journey `left` when the event moved to was its last one and it reached no
     outcome. `left_share` is of the hand-offs; `left_within_share` is of the moves from event to
     event within the receiving department, what leaving there costs without a hand-off. The last
-    row holds all hand-offs beside all moves within one department. Where some journeys are open,
-    only those count whose outcome or last event is at least `quiet_days` old; the `recent` others
-    were handed over so too and count nowhere else.
+    row holds all hand-offs beside all moves within one department. `open` journeys were handed
+    over so too, are not over and count nowhere else.
 
     Unit   share of the journeys that are over, or of their moves, 0 to 1; seconds
     Shape  one row per pair of departments with a hand-off, in map order of their first touchpoints;
@@ -38,10 +37,9 @@ class HandOffs(Metric[Crossings]):
 
     unit = "share of the journeys that are over, or of their moves, 0 to 1; seconds"
     reads = frozenset({"events"})
-    watches_the_end = True
     published = Published(
         counts=(
-            *("moves", "journeys", "all_journeys", "recent"),
+            *("moves", "journeys", "all_journeys", "open"),
             *("left", "left_within", "moves_within"),
         ),
         estimates={

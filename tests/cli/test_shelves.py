@@ -49,5 +49,5 @@ def test_name_that_stands_on_two_shelves_is_explained_twice() -> None:
 
 def test_setting_that_has_no_default_is_to_be_given() -> None:
     card = cjm("explain", "event-table").out
-    assert "customer    to be given" in card
+    assert "customer     to be given" in card
     assert "event       'event'" in card

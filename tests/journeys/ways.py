@@ -18,7 +18,6 @@ class Way:
     stops: tuple[str, ...]
     seconds: tuple[float, ...]
     end: str
-    settled: bool
 
     @property
     def is_open(self) -> bool:
@@ -43,15 +42,6 @@ def ways(journeys: Journeys) -> list[Way]:
                 stops=tuple(touchpoints[int(journeys.touchpoint[event])].id for event in way),
                 seconds=tuple(int(journeys.at[event]) / SECONDS for event in way),
                 end="open" if journeys.is_open[journey] else end,
-                settled=(until if outcome >= 0 else journeys.at[events[-1]])
-                <= journeys.settled_until,
             )
         )
     return found
-
-
-def decided(journeys: Journeys) -> list[Way]:
-    """Those that are over and, where some are open, have been for the days of quiet."""
-    all_ = ways(journeys)
-    everyone = not any(way.is_open for way in all_)
-    return [way for way in all_ if not way.is_open and (everyone or way.settled)]

@@ -14,7 +14,7 @@ from cjm_notebooks.metrics.channel_switches import ChannelSwitches
 from tests.journeys import ONE_EACH, journeys
 from tests.journeys.drawn import drawn_journeys
 from tests.journeys.owned import CHANNELS, OWNED, OWNED_UNTIL_OUTCOME, moves, on_owned
-from tests.journeys.ways import decided
+from tests.journeys.ways import ways
 
 HOUR = 3600
 BIN = 0.0055
@@ -68,19 +68,12 @@ def test_end_of_one_customer_and_start_of_the_next_are_no_switch() -> None:
     assert switches("home@1", "cart@2").empty
 
 
-def test_where_one_is_open_who_ended_lately_switched_and_counts_nowhere_else() -> None:
+def test_open_journeys_switched_and_count_nowhere_else() -> None:
     table = switches("home@98 cart@99", "home@1 help@2", until=100)
-    assert table["recent"].to_dict() == {"web>app": 1, "web>store": 0, "all": 1}
+    assert table["open"].to_dict() == {"web>app": 1, "web>store": 0, "all": 1}
     assert table["journeys"].to_dict() == {"web>app": 0, "web>store": 1, "all": 1}
     assert table["moves"].to_dict() == {"web>app": 0, "web>store": 1, "all": 1}
     assert table["all_journeys"].tolist() == [1, 1, 1]
-    over_at_once = "home@98 cart@99 paid@99"
-    table = switches("home@98 help@99", over_at_once, "home@1 help@2", until=100)
-    assert table["recent"].to_dict() == {"web>app": 1, "web>store": 1, "all": 2}
-    assert table["all_journeys"].tolist() == [1, 1, 1]
-    table = switches(over_at_once, "home@1 help@2", until=100)
-    assert table["recent"].to_dict() == {"web>app": 0, "web>store": 0, "all": 0}
-    assert table["all_journeys"].tolist() == [2, 2, 2]
 
 
 def test_journeys_of_one_customer_widen_the_interval() -> None:
@@ -110,7 +103,7 @@ def test_nobody_switches_nowhere() -> None:
 def test_switches_are_those_counted_one_by_one(journeys: Journeys) -> None:
     found = on_owned(journeys)
     table = named(measure(ChannelSwitches(), found))
-    over = decided(found)
+    over = [way for way in ways(found) if not way.is_open]
     every = [[m for m in moves(way, CHANNELS) if m.from_ != m.to] for way in over]
     for pair, row in table.iterrows():
         mine = [[m for m in some if pair in ("all", f"{m.from_}>{m.to}")] for some in every]

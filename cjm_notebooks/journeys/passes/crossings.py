@@ -44,14 +44,30 @@ class Owners:
 
 
 @dataclass(frozen=True)
-class _Made(Additive):
-    rate: Rate  # journeys that made the move, of all that count
+class Crossings(Additive):
+    """The moves of ended journeys from owner to owner, and how often each came to a bad end.
+
+    A move leads from an event on the way to the next one; events at touchpoints without an owner
+    are passed over. Cells are the pairs (owners * owners,), then all moves to another owner and
+    all moves that stay with one. `open` journeys made such moves too and are counted nowhere else.
+    """
+
+    rate: Rate  # journeys that made the move, of all ended ones
     times: Durations  # until the event moved to, the first time in each journey
     left: Rate  # moves after which the journey left at once, of all moves
+    open: np.ndarray  # int64, (cells,)
 
     @classmethod
-    def of(cls, moves: _Moves, counted: np.ndarray, journeys: Journeys, cells: int) -> _Made:
-        moves = moves.where(counted[moves.journey])
+    def of(cls, journeys: Journeys, owners: Owners, *, staying: bool) -> Crossings:
+        """The moves to another owner and, when `staying`, those that stay with one."""
+        cells = owners.pairs + 2
+        moves = _moves(journeys, owners, staying=staying)
+        open_ = np.zeros(cells, np.int64)
+        if journeys.is_open.any():
+            is_open = journeys.is_open[moves.journey]
+            undecided = moves.where(is_open)
+            open_ = undecided.number(changes(undecided.cell, undecided.journey), cells)
+            moves = moves.where(~is_open)
         made = moves.number(slice(None), cells)
         customers = moves.number(
             changes(moves.cell, journeys.journey_customer[moves.journey]), cells
@@ -59,69 +75,31 @@ class _Made(Additive):
         first = moves.where(np.flatnonzero(changes(moves.cell, moves.journey)))
         came = first.number(slice(None), cells)
         waited = journeys.at[first.after] - journeys.at[first.before]
-        everyone = journeys.journey_customer[counted]
-        again = np.count_nonzero(~changes(everyone))
+        ended = journeys.journey_customer[~journeys.is_open]
+        again = np.count_nonzero(~changes(ended))
         return cls(
-            rate=Rate.of(came, np.full(cells, len(everyone)), again),
+            rate=Rate.of(came, np.full(cells, len(ended)), again),
             times=Durations.of(
                 first.cell, waited / MICROSECONDS_PER_SECOND, cells, repeats=came - customers
             ),
             left=Rate.of(
                 moves.number(_leaves(journeys)[moves.after], cells), made, made - customers
             ),
+            open=open_,
         )
-
-
-@dataclass(frozen=True)
-class Crossings(Additive):
-    """The moves of journeys from owner to owner, and how often each came to a bad end.
-
-    A move leads from an event on the way to the next one; events at touchpoints without an owner
-    are passed over. Cells are the pairs (owners * owners,), then all moves to another owner and
-    all moves that stay with one.
-
-    Where a journey is open, only the settled ones count, and the others, which made the moves too,
-    are `recent`. Where none is, all count.
-    """
-
-    settled: _Made
-    over: _Made
-    made: np.ndarray  # int64, (cells,). The journeys that made the move, whether they count or not
-    open: int  # journeys
-
-    @classmethod
-    def of(cls, journeys: Journeys, owners: Owners, *, staying: bool) -> Crossings:
-        """The moves to another owner and, when `staying`, those that stay with one."""
-        cells = owners.pairs + 2
-        moves = _moves(journeys, owners, staying=staying)
-        return cls(
-            settled=_Made.of(moves, endings(journeys).settled, journeys, cells),
-            over=_Made.of(moves, ~journeys.is_open, journeys, cells),
-            made=moves.number(changes(moves.cell, moves.journey), cells),
-            open=int(np.count_nonzero(journeys.is_open)),
-        )
-
-    @property
-    def counted(self) -> _Made:
-        return self.settled if self.open else self.over
-
-    @property
-    def left(self) -> Rate:
-        return self.counted.left
 
     def columns(self, chosen: np.ndarray) -> dict[str, NDArray[np.int64] | NDArray[np.float64]]:
         """How many journeys made the moves of the chosen cells, how often and how fast."""
-        rate, times = self.counted.rate, self.counted.times
-        low, high = times.quantile_interval(0.5)
+        low, high = self.times.quantile_interval(0.5)
         columns = {
             "moves": self.left.trials,
-            **rate.columns("journeys", "all_journeys"),
-            "p50_seconds": times.quantile(0.5),
+            **self.rate.columns("journeys", "all_journeys"),
+            "p50_seconds": self.times.quantile(0.5),
             "p50_low": low,
             "p50_high": high,
-            "p90_seconds": times.quantile(0.9),
-            "mean_seconds": times.mean_seconds,
-            "recent": self.made - rate.hits,
+            "p90_seconds": self.times.quantile(0.9),
+            "mean_seconds": self.times.mean_seconds,
+            "open": self.open,
         }
         return {name: column[chosen] for name, column in columns.items()}
 
@@ -129,7 +107,8 @@ class Crossings(Additive):
         """int64, (rows,). The pairs of two owners with a move, and after them all together."""
         everything = owners.pairs
         from_, to = np.divmod(np.arange(everything), max(len(owners.ids), 1))
-        rows = np.flatnonzero((from_ != to) & (self.made[:everything] > 0))
+        seen = (self.left.trials[:everything] > 0) | (self.open[:everything] > 0)
+        rows = np.flatnonzero((from_ != to) & seen)
         return np.append(rows, everything) if len(rows) else rows
 
 

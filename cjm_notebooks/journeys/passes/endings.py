@@ -30,15 +30,12 @@ class Endings:
         the first event of the journey.
     on_way
         bool, (events,). The event is not after the outcome of its journey.
-    settled
-        bool, (journeys,). Over, and its outcome or last event not after `Journeys.settled_until`.
     """
 
     how: np.ndarray
     has_way: np.ndarray
     last: np.ndarray
     on_way: np.ndarray
-    settled: np.ndarray
 
     def place(self, place: np.ndarray) -> np.ndarray:
         """Where each journey ended, given the place of each event; -1 where it has no way."""
@@ -63,14 +60,7 @@ def endings(journeys: Journeys) -> Endings:
     is_failure = np.array([outcome.kind == "failure" for outcome in journeys.map.outcomes], bool)
     how = np.where(journeys.is_open, OPEN, LEFT)
     how[reached] = np.where(is_failure[journeys.outcome[reached]], FAILURE, SUCCESS)
-    over_at = np.where(reached, journeys.outcome_at, journeys.at[journeys.last])
-    return Endings(
-        how=how,
-        has_way=on_way_of > 0,
-        last=journeys.first + on_way_of - 1,
-        on_way=on_way,
-        settled=(how != OPEN) & (over_at <= journeys.settled_until),
-    )
+    return Endings(how, on_way_of > 0, journeys.first + on_way_of - 1, on_way)
 
 
 def next_names(journey_map: JourneyMap) -> tuple[np.ndarray, np.ndarray]:
