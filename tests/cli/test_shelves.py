@@ -50,4 +50,4 @@ def test_name_that_stands_on_two_shelves_is_explained_twice() -> None:
 def test_setting_that_has_no_default_is_to_be_given() -> None:
     card = cjm("explain", "event-table").out
     assert "customer     to be given" in card
-    assert "event       'event'" in card
+    assert "event        'event'" in card
