@@ -7,7 +7,6 @@ you know whether it may be changed. All files are written anew first and then pu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from uuid import uuid4
 
 import pyarrow as pa
 
-from cjm_notebooks.audits.mentions import traces, unmentioned, write_without
+from cjm_notebooks.audits.mentions import as_word, traces, unmentioned, write_without
 from cjm_notebooks.audits.remade import Remade, made_with
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Events
@@ -263,9 +262,9 @@ def _names(file: Path, ids: Sequence[str]) -> bool:
     """Whether a file that is not built names the customer."""
     if file.suffix == ".parquet":
         return bool(traces(file, ids))
-    words = re.compile("|".join(rf"(?<![\w]){re.escape(id_)}(?![\w])" for id_ in ids))
+    words = [as_word(id_) for id_ in ids]
     try:
         with file.open(encoding="utf-8", errors="replace") as lines:
-            return any(words.search(line) for line in lines)
+            return any(word.search(line) for line in lines for word in words)
     except OSError:
         return False

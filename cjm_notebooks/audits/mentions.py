@@ -19,9 +19,8 @@ from cjm_notebooks.events.accounts import NAME, Made, made
 from cjm_notebooks.events.kept import kept
 from cjm_notebooks.journeys.forgetting import ERASED
 from cjm_notebooks.journeys.journeys import Journeys
-from cjm_notebooks.privacy.columns import Coded, has_words
+from cjm_notebooks.privacy.columns import SHORTEST_ID, Coded, has_words
 
-SHORTEST = 4  # a shorter id stands in a text by accident, and must be all of it
 MARK = "[erased]"
 Column: TypeAlias = pa.Array
 
@@ -87,6 +86,11 @@ def unmentioned(journeys: Journeys, ids: Sequence[str]) -> tuple[Journeys, int]:
     return replace(journeys, answers=answers, names=names, segments=segments), count
 
 
+def as_word(id_: str) -> re.Pattern[str]:
+    """The id where no letter, figure or `_` is beside it."""
+    return re.compile(rf"(?<!\w){re.escape(id_)}(?!\w)")
+
+
 def _owner(file: Path) -> str | None:
     """The column that says whose a row is, where the file tells: its ids are compared whole."""
     try:
@@ -131,7 +135,7 @@ def _equal(column: Column, ids: Sequence[str]) -> np.ndarray:
     """bool, (rows,). Whether the number is one of the ids."""
     same = np.zeros(len(column), np.bool_)
     if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
-        numbers = pc.cast(column, pa.float64())
+        numbers = pc.cast(column, pa.float64(), safe=False)
         for id_ in ids:
             if re.fullmatch(r"-?\d{1,15}", id_):
                 equal = pc.fill_null(pc.equal(numbers, float(id_)), False)
@@ -148,8 +152,8 @@ def _marked(text: str, ids: Collection[str]) -> str:
     for id_ in ids:
         if text.strip() == id_:
             return MARK
-        if len(id_) >= SHORTEST and id_ in text:
-            text = re.sub(rf"(?<!\w){re.escape(id_)}(?!\w)", MARK, text)
+        if len(id_) >= SHORTEST_ID and id_ in text:
+            text = as_word(id_).sub(MARK, text)
     return text
 
 

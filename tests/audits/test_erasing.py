@@ -113,6 +113,15 @@ def test_numbers_and_other_columns_lead_to_a_customer_too(tmp_path: Path) -> Non
     assert erase("42", [file]).erased == (ErasedFile(file, 3),)
 
 
+def test_numbers_that_no_float_holds_are_in_nobodys_way(tmp_path: Path) -> None:
+    """Nanoseconds since 1970 are above 2^53."""
+    at = [1_767_580_620_000_000_001, 1_767_580_620_000_000_002]
+    file = tmp_path / "events.parquet"
+    pq.write_table(pa.table({"who": [ANN, BOB], "at": at}), file)
+    assert erase(ANN, [file]).erased == (ErasedFile(file, 1),)
+    assert pq.read_table(file)["at"].to_pylist() == at[1:]
+
+
 def test_dry_run_says_the_same_and_changes_nothing(tmp_path: Path) -> None:
     files = [imported(tmp_path), saved(tmp_path)]
     before = [file.read_bytes() for file in files]

@@ -9,6 +9,7 @@ from typing import Self
 
 import pyarrow as pa
 
+from cjm_notebooks.builders.mapping.given import LOOKED_AT
 from cjm_notebooks.builders.mapping.guesses import question_guess
 from cjm_notebooks.builders.mapping.layout import Layout
 from cjm_notebooks.errors import SourceError
@@ -21,7 +22,6 @@ from cjm_notebooks.intake.opening import open_first
 from cjm_notebooks.privacy.personal import mask_start, names_personal_data
 
 COUNTED_LIVE = 100_000
-LOOKED_AT = 10_000
 SHOWN = 6
 LONGEST = 80
 MOST_QUESTIONS = 50
