@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Response, expect
 
 from cjm_notebooks.maps import JourneyMap, MeasuredMap
 from tests.browser.lab import Lab, Person, axe_in, person_at
@@ -82,10 +82,16 @@ def state(page: Page) -> Locator:
 
 
 def saved(page: Page, file: Path) -> str:
-    """The bytes on disk once Lab has saved them."""
-    page.keyboard.press("Control+s")
+    """The bytes on disk once Lab has saved them, and is ready to save again."""
+    with page.expect_response(is_checkpoint):
+        page.keyboard.press("Control+s")
     expect(state(page)).to_contain_text("Saved")
     return file.read_bytes().decode()
+
+
+def is_checkpoint(response: Response) -> bool:
+    """The last step of a save; until it is made Lab ignores another one."""
+    return response.request.method == "POST" and response.url.endswith("/checkpoints")
 
 
 def names(file: Path) -> dict[str, list[str]]:
