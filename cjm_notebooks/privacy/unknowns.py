@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +18,7 @@ Terms = tuple[Cells, NDArray[np.float64]]
 
 
 class Unknowns:
-    """Cells that become unknown one after another, and what each equation tells of them.
-
-    Per equation it is counted how many of its cells are unknown, added or taken away, larger than
-    1, fixed by what is known, and still to choose from.
-    """
+    """Cells that become unknown one after another, and what each equation tells of them."""
 
     def __init__(self, values: Counts, terms: Sequence[Terms], choice: Flags) -> None:
         self.unknown: Flags = np.zeros(len(values), np.bool_)
@@ -33,60 +31,62 @@ class Unknowns:
             for cell, sign in zip(cells.tolist(), signs.tolist(), strict=True):
                 self._columns[cell][equation] = int(sign)
         self._freedom = Freedom(self._columns)
-        self._here, self._added, self._large_here, self._fixed = np.zeros((4, len(terms)), np.int64)
-        self._open = np.array([choice[cells].sum() for cells, _ in terms], np.int64)
+        self._told = [_Told(open=int(choice[cells].sum())) for cells, _ in terms]
+        self._telling, self._fixed = set[int](), set[int]()
+        self._near, self._begun = _Ordered(), _Ordered()
 
     def add(self, cells: Cells) -> None:
         """Make these unknown."""
-        here: list[tuple[int, int, bool, bool]] = []
+        changed: set[int] = set()
         for cell in cells.tolist():
             self.unknown[cell] = True
             large, choice = self._large[cell], self._choice[cell]
-            here += [(one, sign > 0, large, choice) for one, sign in self._columns[cell].items()]
+            for equation, sign in self._columns[cell].items():
+                self._told[equation].one_more(sign > 0, large, choice)
+            changed.update(self._columns[cell])
             self._choice[cell] = False
-        if here:
-            equation, added, large_here, open_ = np.array(here, np.int64).T
-            for count, more in (
-                (self._here, 1),
-                (self._fixed, 1),
-                (self._added, added),
-                (self._large_here, large_here),
-                (self._open, -open_),
-            ):
-                np.add.at(count, equation, more)
         for cell in cells.tolist():
             for freed in self._freedom.freed_by(cell):
-                self._loosen(freed)
+                changed.update(self._loosened(freed))
+        for equation in changed:
+            self._sort_in(equation, self._told[equation])
 
     def companions(self) -> Cells:
         """The further cells to hide because a hidden one follows from what is shown."""
         more: list[int] = []
         touched: set[int] = set()
-        for equation in self._to_loosen().tolist():
+        for equation in self._to_loosen():
             if equation not in touched:
                 more.append(self._smallest(equation))
                 touched.update(self._columns[more[-1]])
         return np.array(more, np.int64)
 
-    def _loosen(self, cell: int) -> None:
-        if not self._free[cell]:
-            self._free[cell] = True
-            self._fixed[[*self._columns[cell]]] -= 1
+    def _loosened(self, cell: int) -> Iterable[int]:
+        """The equations that tell less because this cell is free."""
+        if self._free[cell]:
+            return ()
+        self._free[cell] = True
+        for equation in self._columns[cell]:
+            self._told[equation].fixed -= 1
+        return self._columns[cell]
 
-    def _to_loosen(self) -> Cells:
+    def _sort_in(self, equation: int, told: _Told) -> None:
+        for equations, belongs in (
+            (self._telling, told.open and told.gives_away()),
+            (self._fixed, told.fixed),
+            (self._near, told.open and told.fixed),
+            (self._begun, told.open and told.here),
+        ):
+            if belongs:
+                equations.add(equation)
+            else:
+                equations.discard(equation)
+
+    def _to_loosen(self) -> list[int]:
         """The equations that need another unknown, narrow ones first."""
-        is_open, has_fixed = self._open > 0, self._fixed > 0
-        telling = np.flatnonzero(is_open & self._gives_away())
-        if len(telling) or not has_fixed.any():
-            return telling
-        near = np.flatnonzero(is_open & has_fixed)
-        return near[:1] if len(near) else np.flatnonzero(is_open & (self._here > 0))[:1]
-
-    def _gives_away(self) -> Flags:
-        """Which equations fix all they hold, by themselves or because their unknowns are all 1."""
-        one_sign = (self._added == 0) | (self._added == self._here)
-        ones = one_sign & (self._large_here == 0)
-        return np.asarray((self._here > 0) & (ones | (self._fixed == self._here)), np.bool_)
+        if self._telling or not self._fixed:
+            return sorted(self._telling)
+        return self._near.first() or self._begun.first()
 
     def _smallest(self, equation: int) -> int:
         """The smallest cell to choose, nobody's cells last."""
@@ -101,3 +101,49 @@ def _by_size(cells: Cells, values: Counts) -> list[int]:
     here = values[cells]
     ordered: list[int] = cells[np.lexsort((here, here == 0))][::-1].tolist()
     return ordered
+
+
+@dataclass(slots=True)
+class _Told:
+    """How many cells of an equation are unknown, and what is known of these.
+
+    `added` counts those with a plus, `large` those above 1, `fixed` those that follow from what is
+    known; `open` counts the cells that can still be chosen.
+    """
+
+    open: int
+    here: int = 0
+    added: int = 0
+    large: int = 0
+    fixed: int = 0
+
+    def one_more(self, added: bool, large: bool, was_open: bool) -> None:
+        self.here += 1
+        self.fixed += 1
+        self.added += added
+        self.large += large
+        self.open -= was_open
+
+    def gives_away(self) -> bool:
+        """Whether it fixes all it holds, by itself or because its unknowns are all 1."""
+        ones = not self.large and self.added in (0, self.here)
+        return self.here > 0 and (ones or self.fixed == self.here)
+
+
+class _Ordered(set[int]):
+    """Numbers of which the smallest is found quickly."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heap: list[int] = []
+
+    def add(self, number: int) -> None:
+        if number not in self:
+            super().add(number)
+            heappush(self._heap, number)
+
+    def first(self) -> list[int]:
+        """The smallest, or none."""
+        while self._heap and self._heap[0] not in self:
+            heappop(self._heap)
+        return self._heap[:1]
