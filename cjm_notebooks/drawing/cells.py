@@ -62,14 +62,13 @@ def map_frame(journey_map: JourneyMap) -> figure:
     """A column a stage, more for a stage of very many touchpoints, below the headers."""
     columns = columns_of(journey_map)[-1]
     deepest = min(DEEPEST, max(len(stage.touchpoints) for stage in journey_map.stages))
-    plot = drawing.frame(
+    return drawing.frame(
         AROUND + round(CELL_HEIGHT * (deepest + HEADER)),
         (0, columns),
         (-HEADER, deepest),
         least_width=COLUMN_WIDTH * columns,
+        axes=(),
     )
-    plot.axis.visible = False
-    return plot
 
 
 def draw_headers(

@@ -28,6 +28,21 @@ BAR = 0.62
 A_LITTLE_MORE = 1.03
 Style = dict[str, Any]
 Geometry = Mapping[str, Sequence[object]]
+Place = Literal["left", "right", "above", "below"]
+PLAIN: Style = {
+    "axis_line_color": None,
+    "major_tick_line_color": None,
+    "minor_tick_line_color": None,
+    "major_label_text_font": FONT,
+    "major_label_text_font_size": "12px",
+    "major_label_text_color": INK,
+    "major_label_text_line_height": 1,
+    "axis_label_text_font": FONT,
+    "axis_label_text_font_size": "12px",
+    "axis_label_text_font_style": "normal",
+    "axis_label_text_color": MUTED,
+}
+SHARED_BY_AXES = ("formatter", "major_label_policy")
 TEXT: Style = {"text_font": value(FONT), "text_font_size": "12px", "text_color": INK}
 # The bubble of a hover is white on dark pages too.
 BUBBLE = (
@@ -41,7 +56,7 @@ def frame(
     across: tuple[float, float],
     down: tuple[float, float],
     least_width: int = 0,
-    x_axis_location: Literal["above", "below"] = "below",
+    axes: Sequence[Place] = ("left", "below"),
 ) -> figure:
     """An empty figure as wide as the page, without a background of its own.
 
@@ -53,7 +68,9 @@ def frame(
         min_width=least_width or None,
         x_range=Range1d(start=across[0], end=across[1]),
         y_range=Range1d(start=down[1], end=down[0]),
-        x_axis_location=x_axis_location,
+        x_axis_type=None,
+        y_axis_type=None,
+        title=None,
         tools="",
         toolbar_location=None,
         background_fill_color=None,
@@ -61,11 +78,18 @@ def frame(
         outline_line_color=None,
         min_border=8,
     )
-    plot.title = None
-    plot.center = []
-    for axis in plot.axis:
-        plain(axis)
+    for place in axes:
+        add_axis(plot, place)
     return plot
+
+
+def add_axis(plot: figure, place: Place) -> Axis:
+    """An axis on that side, bare until `labels_at` says what stands along it."""
+    style: Style = PLAIN | {"ticker": FixedTicker(ticks=[])}
+    style |= {name: getattr(axis, name) for axis in plot.axis[:1] for name in SHARED_BY_AXES}
+    axis = LinearAxis(**style)
+    plot.add_layout(axis, place)
+    return axis
 
 
 def grid(plot: figure, axis: Axis) -> None:
@@ -81,20 +105,6 @@ def mark(
     drawn = (one for one in plot.renderers if isinstance(one, GlyphRenderer))
     shared = next((one.view for one in drawn if one.data_source is rows), None)
     plot.add_glyph(rows, glyph, name=name, **more, **({"view": shared} if shared else {}))
-
-
-def plain(axis: Axis) -> None:
-    axis.axis_line_color = None
-    axis.major_tick_line_color = None
-    axis.minor_tick_line_color = None
-    axis.major_label_text_font = FONT
-    axis.major_label_text_font_size = "12px"
-    axis.major_label_text_color = INK
-    axis.major_label_text_line_height = 1
-    axis.axis_label_text_font = FONT
-    axis.axis_label_text_font_size = "12px"
-    axis.axis_label_text_font_style = "normal"
-    axis.axis_label_text_color = MUTED
 
 
 def frame_of_rows(
@@ -132,7 +142,7 @@ def draw_headings(plot: figure, headings: Mapping[int, str], at: float) -> None:
 
 
 def labels_at(axis: Axis, labels: Mapping[int, str] | Mapping[float, str]) -> None:
-    axis.ticker = FixedTicker(ticks=list(labels))
+    cast(FixedTicker, axis.ticker).ticks = list(labels)
     axis.major_label_overrides = dict(labels.items())
 
 
@@ -217,22 +227,14 @@ def whiskers(plot: figure, rows: ColumnDataSource, *, name: str, across: bool) -
     )
 
 
-def right_axis(plot: figure) -> Axis:
-    axis = LinearAxis()
-    plain(axis)
-    plot.add_layout(axis, "right")
-    return axis
-
-
 def label_row_ends(plot: figure, labels: Iterable[str], rows: Iterable[int]) -> None:
     """What a row says in words, on its right where no mark can reach it."""
-    labels_at(right_axis(plot), dict(zip(rows, labels, strict=True)))
+    labels_at(add_axis(plot, "right"), dict(zip(rows, labels, strict=True)))
 
 
 def nothing(language: Language) -> figure:
     """What is drawn where there is nothing to draw."""
-    plot = frame(120, (0, 1), (0, 1))
-    plot.axis.visible = False
+    plot = frame(120, (0, 1), (0, 1), axes=())
     plot.text(
         x=[0.5],
         y=[0.5],

@@ -9,7 +9,7 @@ from html import escape
 
 import bokeh
 import pandas as pd
-from bokeh.document import Document
+from bokeh.core.serialization import Serializer
 from bokeh.plotting import figure
 
 from cjm_notebooks.catalogue import id_of
@@ -126,8 +126,8 @@ def exhibit(view: View, readings: Mapping[str, object], language: Language = ENG
             )
             raise ParameterError(msg)
     read = {name: readings[name] for name in view.reads}
-    page = _page_with(view.draw(**read, language=language))
-    drawn = {model.name for model in page.models}
+    plot = view.draw(**read, language=language)
+    drawn = {mark.name for mark in (*plot.renderers, *plot.center)}
     return Exhibit(
         id=id_of(type(view)),
         title=view.title,
@@ -135,26 +135,22 @@ def exhibit(view: View, readings: Mapping[str, object], language: Language = ENG
         table=view.table(**read),
         columns=view.columns,
         series={name: series for name, series in view.series.items() if name in drawn},
-        chart=_chart(page),
+        chart=_chart(plot),
         language=language,
     )
 
 
-def _page_with(plot: figure) -> Document:
-    page = Document(title="")
-    page.add_root(plot)
-    return page
-
-
-def _chart(page: Document) -> str:
+def _chart(plot: figure) -> str:
     """The same text for the same drawing, and safe inside a script element.
 
-    It is what `bokeh.embed.json_item` gives, without its search for mistakes in the drawing.
+    It is what `bokeh.embed.json_item` gives, without its search for mistakes in the drawing and
+    without a document that looks for what changes later.
     """
+    roots = Serializer(deferred=False).encode([plot])
     item = {
         "target_id": None,
-        "root_id": page.roots[0].id,
-        "doc": page.to_json(deferred=False),
+        "root_id": plot.id,
+        "doc": {"version": bokeh.__version__, "title": "", "roots": roots},
         "version": bokeh.__version__,
     }
     text = json.dumps(_renumbered(item, {}), ensure_ascii=False, separators=(",", ":"))

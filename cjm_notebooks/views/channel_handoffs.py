@@ -142,7 +142,7 @@ def _frame(down: list[str], across: list[str]) -> figure:
         (-0.5, len(across) - 0.5),
         (-0.5, len(down) - 0.5),
         least_width=ROOM + CELL_WIDTH * len(across),
-        x_axis_location="above",
+        axes=("left", "above"),
     )
     for axis, names in ((plot.yaxis[0], down), (plot.xaxis[0], across)):
         drawing.labels_at(axis, {at: drawing.short(name, 24) for at, name in enumerate(names)})

@@ -188,7 +188,7 @@ class _Grid:
             (-0.5, columns - 0.5),
             (-0.5, rows - 0.5),
             least_width=ROOM_FOR_NAMES + CELL_WIDTH * columns,
-            x_axis_location="above",
+            axes=("left", "above"),
         )
         where = ((at, element or ANYWHERE) for (_, element), at in self.rows.items())
         drawing.labels_at(

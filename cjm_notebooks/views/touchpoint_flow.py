@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,7 @@ FLOW_HEIGHT, NODE_GAP, AROUND = 300, 32, 60
 NODE = 0.018
 CURVE = np.linspace(0, 1, 25)
 Outline = NDArray[np.float64]
+Whole = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
@@ -69,15 +71,18 @@ class TouchpointFlow(View):
             place: drawing.short(drawing.written(name, "", language))
             for place, name in moves.places(journey_map).items()
         }
-        left, right = (_stacked(bands, end, list(names)) for end in ("source", "target"))
+        thickness = bands["moves"].to_numpy(np.int64)
+        order = {place: at for at, place in enumerate(names)}
+        source, target = (bands[end].map(order).to_numpy(np.int64) for end in ("source", "target"))
+        left, right = _stacked(source, target, thickness), _stacked(target, source, thickness)
         plot = _frame(left, right, names, language)
         table = self.table(journey_map, transitions)
-        for kind, of_kind in bands.groupby("kind", sort=False):
-            geometry = _curves(
-                left.begin[of_kind.index], right.begin[of_kind.index], of_kind["moves"]
-            )
-            words = table.loc[of_kind.index]
-            _draw_bands(plot, drawing.source(words, self.columns, language, geometry), str(kind))
+        kinds = bands["kind"].to_numpy(object)
+        for kind in dict.fromkeys(kinds):
+            rows = np.flatnonzero(kinds == kind)
+            geometry = _curves(left.begin[rows], right.begin[rows], thickness[rows])
+            words = table.iloc[rows]
+            _draw_bands(plot, drawing.source(words, self.columns, language, geometry), kind)
         drawing.hover(plot, self.series, self.columns, language)
         _draw_places(plot, left, right)
         return plot
@@ -98,68 +103,54 @@ class TouchpointFlow(View):
 
 @dataclass(frozen=True)
 class _Column:
-    """One side of the flow.
+    """One side of the flow: its places from the top down, and where each band begins there."""
 
-    Attributes
-    ----------
-    places
-        one row a place: `top`, `bottom` and its `moves`.
-    begin
-        where each band begins on this side, by the index of the bands.
-    """
-
-    places: pd.DataFrame
-    begin: pd.Series
+    places: Whole  # (places,), by number
+    top: NDArray[np.float64]  # (places,)
+    bottom: NDArray[np.float64]  # (places,)
+    moves: Whole  # (places,)
+    begin: NDArray[np.float64]  # (bands,)
 
 
-def _stacked(bands: pd.DataFrame, end: str, order: list[str]) -> _Column:
+def _stacked(place: Whole, other_end: Whole, thickness: Whole) -> _Column:
     """The bands on one side, stacked by place, with a gap between places."""
-    other = "target" if end == "source" else "source"
-    first, second = ([order.index(place) for place in bands[name]] for name in (end, other))
-    stack = bands.iloc[np.lexsort((second, first))]
-    thickness = stack["moves"].to_numpy(np.int64)
-    begins = np.flatnonzero(stack[end] != stack[end].shift())
-    gaps = np.searchsorted(begins, np.arange(len(stack)), side="right") - 1
-    bottom = np.cumsum(thickness) + gaps * thickness.sum() * NODE_GAP / FLOW_HEIGHT
-    top = bottom - thickness
-    places = pd.DataFrame(
-        {
-            "top": top[begins],
-            "bottom": bottom[np.append(begins[1:], len(stack)) - 1],
-            "moves": np.add.reduceat(thickness, begins),
-        },
-        index=stack[end].iloc[begins],
-    )
-    return _Column(places, pd.Series(top, index=stack.index))
+    stack = np.lexsort((other_end, place))
+    places, begins, gaps = np.unique(place[stack], return_index=True, return_inverse=True)
+    moves = np.add.reduceat(thickness[stack], begins)
+    bottom = np.cumsum(thickness[stack]) + gaps * thickness.sum() * NODE_GAP / FLOW_HEIGHT
+    top = bottom - thickness[stack]
+    begin = np.empty(len(stack))
+    begin[stack] = top
+    return _Column(places, top[begins], top[begins] + moves, moves, begin)
 
 
 def _frame(left: _Column, right: _Column, names: Mapping[str, str], language: Language) -> figure:
     places = max(len(left.places), len(right.places))
-    depth = max(column.places["bottom"].max() for column in (left, right))
-    plot = drawing.frame(AROUND + FLOW_HEIGHT + NODE_GAP * (places - 1), (0, 1), (0, depth))
-    plot.xaxis.visible = False
-    for axis, column, title in (
-        (plot.yaxis[0], left, N_("from")),
-        (drawing.right_axis(plot), right, N_("to")),
-    ):
-        middles = (column.places["top"] + column.places["bottom"]) / 2
-        counts = (language.number(moves, "count") for moves in column.places["moves"])
-        texts = [f"{names[place]}\n{n}" for place, n in zip(middles.index, counts, strict=True)]
+    depth = max(column.bottom.max() for column in (left, right))
+    height = AROUND + FLOW_HEIGHT + NODE_GAP * (places - 1)
+    plot = drawing.frame(height, (0, 1), (0, depth), axes=("left", "right"))
+    titles = (N_("from"), N_("to"))
+    called = list(names.values())
+    for axis, column, title in zip(plot.yaxis, (left, right), titles, strict=True):
+        middles = ((column.top + column.bottom) / 2).tolist()
+        counts = (language.number(moves, "count") for moves in column.moves.tolist())
+        named = zip(column.places, counts, strict=True)
+        texts = [f"{called[place]}\n{n}" for place, n in named]
         drawing.labels_at(axis, dict(zip(middles, texts, strict=True)))
         axis.axis_label = language.render(title)
     return plot
 
 
-def _curves(begin: pd.Series, end: pd.Series, moves: pd.Series) -> dict[str, list[Outline]]:
+def _curves(
+    begin: NDArray[np.float64], end: NDArray[np.float64], thickness: Whole
+) -> dict[str, list[Outline]]:
     """The outlines of the bands, over the top from left to right and back below."""
     across = NODE + (1 - 2 * NODE) * CURVE
     fall = CURVE**2 * (3 - 2 * CURVE)
-    tops = [start + (stop - start) * fall for start, stop in zip(begin, end, strict=True)]
-    outlines = [
-        np.concatenate([top, top[::-1] + thickness])
-        for top, thickness in zip(tops, moves.astype(float), strict=True)
-    ]
-    return {"xs": [np.concatenate([across, across[::-1]])] * len(outlines), "ys": outlines}
+    over = begin[:, None] + (end - begin)[:, None] * fall
+    below = over[:, ::-1] + thickness[:, None]
+    there_and_back = np.concatenate([across, across[::-1]])
+    return {"xs": [there_and_back] * len(begin), "ys": list(np.hstack([over, below]))}
 
 
 def _draw_bands(plot: figure, bands: ColumnDataSource, kind: str) -> None:
@@ -182,10 +173,13 @@ def _draw_bands(plot: figure, bands: ColumnDataSource, kind: str) -> None:
 
 
 def _draw_places(plot: figure, left: _Column, right: _Column) -> None:
-    both = pd.concat([left.places, right.places])
     begin = np.repeat([0, 1 - NODE], [len(left.places), len(right.places)])
-    places = {"left": begin.tolist(), "right": (begin + NODE).tolist()}
-    places |= {edge: drawing.numbers(both[edge]) for edge in ("top", "bottom")}
+    places = {
+        "left": begin.tolist(),
+        "right": (begin + NODE).tolist(),
+        "top": [*left.top.tolist(), *right.top.tolist()],
+        "bottom": [*left.bottom.tolist(), *right.bottom.tolist()],
+    }
     bars = Quad(
         left="left", right="right", top="top", bottom="bottom", line_color=INK, fill_color=INK
     )

@@ -103,5 +103,5 @@ def _frame(rows: int, columns: int) -> figure:
         (-0.5, columns - 0.5),
         (-0.5, rows - 0.5),
         least_width=ROOM_FOR_NAMES + CELL_WIDTH * columns,
-        x_axis_location="above",
+        axes=("left", "above"),
     )
