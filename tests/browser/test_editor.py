@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Response, expect
@@ -91,7 +92,8 @@ def saved(page: Page, file: Path) -> str:
 
 def is_checkpoint(response: Response) -> bool:
     """The last step of a save; until it is made Lab ignores another one."""
-    return response.request.method == "POST" and response.url.endswith("/checkpoints")
+    path = urlsplit(response.url).path
+    return response.request.method == "POST" and path.endswith("/checkpoints")
 
 
 def names(file: Path) -> dict[str, list[str]]:
