@@ -13,14 +13,11 @@ from pydantic import TypeAdapter, ValidationError
 from cjm_notebooks.catalogue import entry
 from cjm_notebooks.errors import ParameterError, SourceError, did_you_mean
 from cjm_notebooks.events import Customers, Events, Feedback, Question, TimeUnit
+from cjm_notebooks.events.files import ENDINGS
 from cjm_notebooks.sources import Import, Source
 
 QUESTIONS_LOOK_LIKE = '[{"id": "q1", "kind": "csat", "scale": [1, 5], "touchpoint": "checkout"}]'
 
-TABLE_ENDINGS = (
-    *(".csv", ".csv.gz", ".csv.zst", ".parquet"),
-    *(".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz"),
-)
 WRITTEN_IN_JSON = ("bool", "dict", "float", "int", "list", "Mapping", "tuple")
 
 
@@ -30,7 +27,7 @@ def _asked(label: str, group: str, *, default: str = "", **more: object) -> str:
 
 
 def _asked_for_table(label: str) -> str:
-    return _asked(label, label, kind="file", suffixes=TABLE_ENDINGS)
+    return _asked(label, label, kind="file", suffixes=ENDINGS)
 
 
 def _asked_for_column(label: str, table: str, default: str = "") -> str:

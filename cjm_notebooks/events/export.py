@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from glob import has_magic
 from os import PathLike
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -16,23 +15,15 @@ from typing import Literal, TypeAlias
 import duckdb
 import pyarrow as pa
 
-from cjm_notebooks.errors import SourceError, did_you_mean
+from cjm_notebooks.errors import SourceError
 from cjm_notebooks.events.databases import batches_of
-from cjm_notebooks.events.ledger import literal, refuse_what_is_no_text
+from cjm_notebooks.events.files import Format, files_of, format_of, is_list, refuse_what_is_no_text
+from cjm_notebooks.events.ledger import literal
 from cjm_notebooks.events.tables import ArrowStream, Table, name_of
 
 Kind: TypeAlias = "str | Mapping[str, Kind] | Sequence[Kind]"
 Wanted = Mapping[str, Kind]
-Format = Literal["json", "parquet", "csv", "table"]
-
-FORMATS: dict[str, Format] = {
-    ".json": "json",
-    ".ndjson": "json",
-    ".jsonl": "json",
-    ".parquet": "parquet",
-    ".csv": "csv",
-}
-COMPRESSED = (".gz", ".zst")
+Kept = Format | Literal["table"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +35,7 @@ class Scan:
 
     connection: duckdb.DuckDBPyConnection
     called: str
-    format: Format
+    format: Kept
     sql: str
     present: frozenset[str] | None = None
 
@@ -86,44 +77,6 @@ def scan(connection: duckdb.DuckDBPyConnection, table: Table, wanted: Wanted) ->
         raise unreadable(path.name, cause) from cause
 
 
-def files_of(path: Path) -> list[Path]:
-    """The files that a path names, which may hold `*`; empty ones among several are left out.
-
-    Raises  SourceError when there is none, or nothing in it
-    """
-    if has_magic(path.name):
-        found = sorted(path.parent.glob(path.name))
-        if not found:
-            msg = f"No file in `{path.parent.name or '.'}` is named like `{path.name}`."
-            raise SourceError(msg)
-    else:
-        found = [path]
-    for file in found:
-        if not file.exists():
-            near = did_you_mean(file.name, sorted(p.name for p in file.parent.glob("*.*")))
-            msg = f"There is no file `{file.name}` in `{file.parent.name or '.'}`. {near}"
-            raise SourceError(msg)
-    filled = [file for file in found if file.stat().st_size]
-    if not filled:
-        msg = f"`{path.name}` is empty. Export it again."
-        raise SourceError(msg)
-    return filled
-
-
-def format_of(file: Path) -> Format:
-    """How a file is written, by its ending.
-
-    Raises  SourceError when it is of another kind
-    """
-    suffixes = [suffix.lower() for suffix in file.suffixes if suffix not in COMPRESSED]
-    kind = FORMATS.get(suffixes[-1] if suffixes else "")
-    if kind is None:
-        kinds = ", ".join(f"`{suffix}`" for suffix in FORMATS)
-        msg = f"`{file.name}` is of a kind that cannot be read here. Give {kinds} or a table."
-        raise SourceError(msg)
-    return kind
-
-
 def _json(file: Path, listed: str, wanted: Wanted) -> str:
     """A line that is no JSON object reads as nulls throughout; a list must be whole."""
     layout = json_layout(file)
@@ -135,10 +88,8 @@ def _json(file: Path, listed: str, wanted: Wanted) -> str:
 
 
 def json_layout(file: Path) -> str:
-    """How DuckDB is told to read it: one object a line, or one list of objects."""
-    with pa.input_stream(str(file)) as opened:  # unpacks .gz and .zst
-        is_list = opened.read(100).lstrip().startswith(b"[")
-    if is_list:
+    """How DuckDB is told to read it; a line that is no JSON is passed over."""
+    if is_list(file):
         return "format='array'"
     return "format='newline_delimited', ignore_errors=true"
 
@@ -150,7 +101,7 @@ def _of_table(connection: duckdb.DuckDBPyConnection, table: ArrowStream, wanted:
 
 
 def _of_columns(
-    connection: duckdb.DuckDBPyConnection, called: str, kind: Format, read: str, wanted: Wanted
+    connection: duckdb.DuckDBPyConnection, called: str, kind: Kept, read: str, wanted: Wanted
 ) -> Scan:
     described = connection.execute(f"DESCRIBE SELECT * FROM {read}").fetchall()
     names = {str(name): str(name) for name, *_ in described}

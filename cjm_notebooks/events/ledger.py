@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,25 +16,23 @@ import pyarrow as pa
 
 from cjm_notebooks.errors import SourceError, did_you_mean
 from cjm_notebooks.events.databases import batches_of
+from cjm_notebooks.events.files import Format, files_of, format_of, is_list, refuse_what_is_no_text
 from cjm_notebooks.events.tables import ArrowStream, Table, name_of
 
-READERS = {
-    ".parquet": (
+READERS: dict[Format, str] = {
+    "parquet": (
         "SELECT * EXCLUDE (file_row_number), file_row_number AS row_ "
         "FROM read_parquet({path}, file_row_number=true)"
     ),
-    ".csv": (
+    "csv": (
         "SELECT *, row_number() OVER () - 1 AS row_ "
         "FROM read_csv({path}, all_varchar=true, header=true, "
         "rejects_table='{view}_rejects', rejects_scan='{view}_scans')"
     ),
-    ".ndjson": (
-        "SELECT *, row_number() OVER () - 1 AS row_ "
-        "FROM read_json({path}, format='newline_delimited')"
+    "json": (
+        "SELECT *, row_number() OVER () - 1 AS row_ FROM read_json({path}, format='{layout}')"
     ),
 }
-READERS[".jsonl"] = READERS[".ndjson"]
-COMPRESSED = (".gz", ".zst")
 
 
 @dataclass(frozen=True)
@@ -171,7 +168,7 @@ def _open_file(
 ) -> tuple[dict[str, str], tuple[int, ...]]:
     kind, scan = _scan(path, view)
     try:
-        if kind != ".parquet":
+        if kind != "parquet":
             connection.execute(f"CREATE TEMP TABLE {view}_rows AS {scan}")
             scan = f"SELECT * FROM {view}_rows"
         described = connection.execute(f"DESCRIBE {scan}").fetchall()
@@ -181,7 +178,7 @@ def _open_file(
     types = {str(name): str(type_) for name, type_, *_ in described[:-1]}
     places = ", ".join([*(f"c{place}" for place in range(len(types))), "row"])
     connection.execute(f"CREATE TEMP VIEW {view} AS SELECT * FROM ({scan}) AS t({places})")
-    return types, rejected_lines(connection, view) if kind == ".csv" else ()
+    return types, rejected_lines(connection, view) if kind == "csv" else ()
 
 
 def _open_arrow(
@@ -241,37 +238,15 @@ def _numbered(rows: pa.Table, first: int) -> pa.Table:
     return pa.Table.from_arrays([*rows.columns, numbers], names=names)
 
 
-def _scan(path: Path, view: str) -> tuple[str, str]:
-    suffixes = [suffix.lower() for suffix in path.suffixes if suffix not in COMPRESSED]
-    kind = suffixes[-1] if suffixes else ""
-    if kind not in READERS:
-        kinds = ", ".join(f"`{suffix}`" for suffix in READERS)
-        msg = f"`{path.name}` is of a kind that cannot be read here. Give {kinds} or a table."
+def _scan(path: Path, view: str) -> tuple[Format, str]:
+    kind = format_of(path)
+    file, *others = files_of(path)
+    if others:
+        msg = f"`{path.name}` names {len(others) + 1} files. Give one of them."
         raise SourceError(msg)
-    if not path.exists():
-        near = did_you_mean(path.name, sorted(p.name for p in path.parent.glob(f"*{kind}*")))
-        msg = f"There is no file `{path.name}` in `{path.parent.name or '.'}`. {near}"
-        raise SourceError(msg)
-    if path.stat().st_size == 0:
-        msg = f"`{path.name}` is empty: it has not even a header. Export it again."
-        raise SourceError(msg)
-    refuse_what_is_no_text([path])
-    return kind, READERS[kind].format(path=literal(str(path)), view=view)
-
-
-def refuse_what_is_no_text(files: Iterable[Path]) -> None:
-    """Let pass what is neither a folder nor written in UTF-16, of which readers make nonsense.
-
-    Raises  SourceError at the first file that is
-    """
-    for file in files:
-        if file.is_dir():
-            msg = f"`{file.name}` is a folder. Give a file in it, or several by a `*` in the name."
-            raise SourceError(msg)
-        with file.open("rb") as opened:
-            if opened.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-                msg = f"`{file.name}` is text in UTF-16. Save it as text in UTF-8."
-                raise SourceError(msg)
+    refuse_what_is_no_text([file])
+    layout = "array" if kind == "json" and is_list(file) else "newline_delimited"
+    return kind, READERS[kind].format(path=literal(str(file)), view=view, layout=layout)
 
 
 def rejected_lines(connection: duckdb.DuckDBPyConnection, view: str) -> tuple[int, ...]:

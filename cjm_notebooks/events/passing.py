@@ -10,7 +10,8 @@ import duckdb
 import pyarrow as pa
 
 from cjm_notebooks.events.databases import batches_of
-from cjm_notebooks.events.export import format_of, unreadable
+from cjm_notebooks.events.export import unreadable
+from cjm_notebooks.events.files import format_of
 from cjm_notebooks.events.ledger import rejected_lines, scanned
 from cjm_notebooks.events.quality import Counted, Quality
 from cjm_notebooks.events.sifting import ROWS

@@ -1,8 +1,8 @@
 """The caller's tables, each with the names of its columns.
 
 Any table that speaks the Arrow stream protocol will do (pandas, polars, pyarrow, DuckDB, Ibis), and
-so will the path of a CSV, Parquet or NDJSON file, or a `Query` of a database. Columns are named,
-never guessed, and no name is reserved: a column may be called `index`, `event_type` or `stage`.
+so will the path of a CSV, TSV, Parquet, NDJSON or JSON file, or a `Query` of a database. Columns
+are named, never guessed, and no name is reserved: a column may be called `index` or `stage`.
 """
 
 from __future__ import annotations

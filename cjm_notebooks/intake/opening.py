@@ -15,9 +15,10 @@ import pyarrow.parquet as pq
 from cjm_notebooks.errors import SourceError
 from cjm_notebooks.events import ArrowStream, Table
 from cjm_notebooks.events.databases import batches_of
-from cjm_notebooks.events.export import files_of, format_of, json_layout, unreadable
+from cjm_notebooks.events.export import json_layout, unreadable
+from cjm_notebooks.events.files import files_of, format_of, refuse_what_is_no_text
 from cjm_notebooks.events.kept import part_of
-from cjm_notebooks.events.ledger import literal, no_arrow, refuse_what_is_no_text
+from cjm_notebooks.events.ledger import literal, no_arrow
 from cjm_notebooks.events.tables import name_of
 from cjm_notebooks.intake.event_logs import first_events
 from cjm_notebooks.intake.sheets import first_lines

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 from pydantic import JsonValue
 
-from cjm_notebooks.errors import SourceError, did_you_mean
+from cjm_notebooks.errors import SourceError
 from cjm_notebooks.events import Events
-from cjm_notebooks.events.ledger import COMPRESSED, READERS, literal, workspace
+from cjm_notebooks.events.ledger import scanned, workspace
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.matching import draft
 from cjm_notebooks.server.bodies import Draft
@@ -20,25 +20,23 @@ LONGEST_CELL = 80
 
 def first_rows(file: Path) -> dict[str, JsonValue]:
     """The names of the columns and the first rows, as text."""
-    kind = _kind(file)
-    reader = READERS[kind].format(path=literal(str(file)), view="preview")
+    first = f"{scanned(file, 'preview')} LIMIT {ROWS}"
     with workspace() as connection:
         try:
-            found = connection.execute(f"{reader} LIMIT {ROWS}")
+            found = connection.execute(first)
             names = [name for name, *_ in found.description or ()]
             rows = found.fetchall()
         except duckdb.Error as cause:
             first_line = str(cause).partition("\n")[0]
             msg = f"`{file.name}` cannot be read. {first_line}"
             raise SourceError(msg) from cause
-    cells: list[JsonValue] = [[_shown(value) for value in row[:-1]] for row in rows]
-    columns: list[JsonValue] = [*names[:-1]]
+    cells: list[JsonValue] = [[_shown(value) for value in row] for row in rows]
+    columns: list[JsonValue] = [*names]
     return {"columns": columns, "rows": cells}
 
 
 def drafted(file: Path, wanted: Draft) -> JourneyMap:
     """A map with a touchpoint for each event name in `file`."""
-    _kind(file)
     events = Events(
         file,
         customer=wanted.customer,
@@ -47,15 +45,6 @@ def drafted(file: Path, wanted: Draft) -> JourneyMap:
         zone=wanted.zone or None,
     )
     return draft(events, name=wanted.name)
-
-
-def _kind(file: Path) -> str:
-    endings = [ending.lower() for ending in file.suffixes if ending.lower() not in COMPRESSED]
-    kind = endings[-1] if endings else ""
-    if kind not in READERS:
-        msg = f"`{file.name}` is no table of a known kind. {did_you_mean(kind, READERS)}"
-        raise SourceError(msg)
-    return kind
 
 
 def _shown(value: object) -> str:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from cjm_notebooks.errors import ParameterError, SourceError
 from cjm_notebooks.events import Counted, Events, Quality
-from cjm_notebooks.events.export import files_of
+from cjm_notebooks.events.files import files_of
 from cjm_notebooks.events.glimpse import Glimpse
 from cjm_notebooks.events.quality import PLACES
 from cjm_notebooks.recordings.acts import Recording

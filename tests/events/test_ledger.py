@@ -48,6 +48,27 @@ def test_a_path_to_parquet_or_ndjson_reads_like_the_table_itself(connection, tmp
         assert first_column(other, tmp_path / "log.ndjson")[1] == ["b", "a"]
 
 
+def test_tabs_part_columns_as_commas_do(connection, tmp_path):
+    (tmp_path / "log.tsv").write_text(LINES.replace(",", "\t"))
+    ledger, ids = first_column(connection, tmp_path / "log.tsv")
+    assert (ids, len(ledger.types)) == (["007", "008"], LINES.splitlines()[0].count(",") + 1)
+
+
+def test_one_list_of_objects_reads_like_an_object_a_line(connection, tmp_path):
+    (tmp_path / "log.json").write_text('[{"who": "b"},\n {"who": "a"}]')
+    assert first_column(connection, tmp_path / "log.json")[1] == ["b", "a"]
+
+
+def test_packed_files_and_patterns_of_many_are_refused_with_a_cure(connection, tmp_path):
+    (tmp_path / "log.zip").write_bytes(b"PK")
+    with pytest.raises(SourceError, match=r"`log\.zip`.*Unpack it and give the file that is in it"):
+        open_table(connection, tmp_path / "log.zip", "rows_")
+    for number in range(2):
+        (tmp_path / f"log-{number}.csv").write_text(LINES)
+    with pytest.raises(SourceError, match=r"`log-\*\.csv` names 2 files\. Give one of them"):
+        open_table(connection, tmp_path / "log-*.csv", "rows_")
+
+
 def test_lines_that_do_not_fit_the_header_are_named_by_their_number(connection, tmp_path):
     (tmp_path / "log.csv").write_text(LINES + "009,visit,too,many\n010,buy\n")
     ledger, ids = first_column(connection, tmp_path / "log.csv")
@@ -82,9 +103,7 @@ def test_a_missing_file_names_its_neighbour(connection, tmp_path):
 
 def test_an_unknown_kind_of_file_lists_those_that_can_be_read(connection, tmp_path):
     (tmp_path / "log.sav").write_text("x")
-    with pytest.raises(
-        SourceError, match=r"cannot be read here\. Give `\.parquet`, `\.csv`, `\.nd"
-    ):
+    with pytest.raises(SourceError, match=r"cannot be read here\. Give `\.csv`, `\.tsv`, `\.pa"):
         open_table(connection, tmp_path / "log.sav", "rows_")
 
 

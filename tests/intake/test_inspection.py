@@ -277,7 +277,7 @@ def test_days_that_are_not_iso_are_named(tmp_path: Path, day: str, words: str) -
     ("name", "text", "words"),
     [
         ("none.csv", None, "There is no file `none.csv`"),
-        ("empty.csv", "", "`empty.csv` is empty. Export it again."),
+        ("empty.csv", "", "`empty.csv` is empty: it has not even a header."),
         ("header.csv", "customer,at\n", "`header.csv` has no rows. There is nothing to look at."),
         ("text.ndjson", "hello\nthere\n", "No line of `text.ndjson` is a JSON object."),
         ("notes.txt", "hello", "`notes.txt` is of a kind that cannot be read here."),

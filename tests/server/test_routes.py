@@ -179,7 +179,7 @@ async def test_table_of_no_known_kind_is_refused(ask: Ask, root: Path) -> None:
     (root / "notes.txt").write_text("a")
     status, refused = await ask("columns", path="notes.txt")
     assert status == 422
-    assert "`notes.txt` is no table of a known kind." in refused["message"]
+    assert "`notes.txt` is of a kind that cannot be read here." in refused["message"]
 
 
 async def test_no_route_answers_somebody_unknown(jp_base_url: str, http_server_client: Any) -> None:

@@ -17,7 +17,7 @@ const OPEN = 'cjm-notebooks:audits';
 export const AUDIT_MAP = 'cjm-notebooks:audit-map';
 const AUDIT_DATA = 'cjm-notebooks:audit-data';
 const FIRST = 'journey_audit';
-const DATA = /\.(csv|parquet|ndjson|jsonl)(\.gz|\.zst)?$/i;
+const DATA = /\.(csv|tsv|parquet|ndjson|jsonl)(\.gz|\.zst)?$/i;
 const PATH = { path: { type: 'string', description: 'The file.' } };
 
 /** The panel of audits: opened from launcher and palette, from a map, from a file of events. */

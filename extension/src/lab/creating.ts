@@ -16,7 +16,7 @@ import { FILE_ENDING } from './tokens';
 const NEW = 'cjm-notebooks:new-map';
 const FROM_PRESET = 'cjm-notebooks:new-map-from-preset';
 const FROM_DATA = 'cjm-notebooks:new-map-from-data';
-const DATA = /\.(csv|parquet|ndjson|jsonl)(\.gz|\.zst)?$/i;
+const DATA = /\.(csv|tsv|parquet|ndjson|jsonl)(\.gz|\.zst)?$/i;
 const PLACE = { cwd: { type: 'string', description: 'The folder to put the map in.' } };
 const EMPTY = { id: 'new-map', name: 'New map' } as JourneyMap;
 
