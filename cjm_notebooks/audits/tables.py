@@ -55,6 +55,7 @@ class Tables:
     sequence: str = _asked_for_column("Sequence", "Events")
     zone: str = _asked("Time zone", "Events")
     unit: str = _asked("Unit of time", "Events", choices=["", "s", "ms", "us", "ns"])
+    time_format: str = _asked("How times are written", "Events")
 
     feedback_file: str = _asked_for_table("Feedback")
     questions_file: str = _asked("Questions", "Feedback", kind="file", suffixes=[".json"])
@@ -63,6 +64,7 @@ class Tables:
     respondent: str = _asked_for_column("Respondent", "Feedback")
     touchpoint: str = _asked_for_column("Touchpoint", "Feedback")
     answered_at: str = _asked_for_column("Time of the answer", "Feedback")
+    answered_format: str = _asked("How these times are written", "Feedback")
     weight: str = _asked_for_column("Weight", "Feedback")
     comment: str = _asked_for_column("Comment", "Feedback")
 
@@ -96,6 +98,7 @@ class Tables:
             sequence=self.sequence or None,
             zone=self.zone or None,
             unit=cast(TimeUnit, self.unit) if self.unit else None,
+            time_format=self.time_format or None,
         )
 
     def _feedback(self) -> Feedback | None:
@@ -110,7 +113,8 @@ class Tables:
             touchpoint=self.touchpoint or None,
             at=self.answered_at or None,
             zone=self.zone or None,
-            unit=cast(TimeUnit, self.unit) if self.unit and self.answered_at else None,
+            unit=cast(TimeUnit, self.unit) if self._counts_time() else None,
+            time_format=self.answered_format or None,
             weight=self.weight or None,
             comment=self.comment or None,
         )
@@ -120,6 +124,10 @@ class Tables:
             return None
         column = self.customers_id or self._named("customer", "customers_file")
         return Customers(self.customers_file, customer=column)
+
+    def _counts_time(self) -> bool:
+        """Whether the unit is that of the answers too: their times are there, and numbers."""
+        return bool(self.unit and self.answered_at and not self.answered_format)
 
     def _named(self, name: str, file: str) -> str:
         value = str(getattr(self, name))

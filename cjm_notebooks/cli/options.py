@@ -63,10 +63,11 @@ EVENTS, FEEDBACK, CUSTOMERS = "Events", "Feedback", "Customers"
 TIMES, SOURCE = "Times of events and feedback", "A source instead of files"
 PANELS = (EVENTS, TIMES, FEEDBACK, CUSTOMERS, SOURCE)
 GOES_WITH = {
-    **dict.fromkeys(("at", "event", "sequence"), "events_file"),
+    **dict.fromkeys(("at", "event", "sequence", "time_format"), "events_file"),
     **dict.fromkeys(("questions_file", "score", "question"), "feedback_file"),
     **dict.fromkeys(("respondent", "touchpoint", "answered_at"), "feedback_file"),
     **dict.fromkeys(("weight", "comment"), "feedback_file"),
+    "answered_format": "answered_at",
     "customers_id": "customers_file",
     "settings": "source",
 }
@@ -93,6 +94,10 @@ class EventInputs:
     unit: Annotated[
         Literal["", "s", "ms", "us", "ns"],
         asked("What times count, since 1970, if they are numbers.", TIMES, "s|ms|us|ns"),
+    ] = ""
+    time_format: Annotated[
+        str,
+        asked("How times are written if not the year first: '%d.%m.%Y %H:%M'.", TIMES, "FORMAT"),
     ] = ""
     source: Annotated[
         str, _source("An importer of ours, or of the project's sources folder.", "ID")
@@ -165,6 +170,9 @@ class Inputs(EventInputs):
         str, asked("The column with the touchpoint that the answer is about.", FEEDBACK)
     ] = ""
     answered_at: Annotated[str, asked("The column of times.", FEEDBACK)] = ""
+    answered_format: Annotated[
+        str, asked("How these are written if not the year first.", FEEDBACK, "FORMAT")
+    ] = ""
     weight: Annotated[str, asked("The column of weights.", FEEDBACK)] = ""
     comment: Annotated[
         str,

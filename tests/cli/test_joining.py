@@ -60,6 +60,22 @@ def test_join_takes_feedback_and_customers(folder: Path) -> None:
     assert "customers: rows read 1, kept 1" in said
 
 
+def test_join_reads_days_that_come_first(folder: Path) -> None:
+    write(folder / "shop.csv", "id,when,what\nann,31.12.2025 14:05,home\nann,2025-12-31,pay\n")
+    write(folder / "answers.csv", "when,points\n12/30/2025,9\n31/12/2025,1\n")
+    write(folder / "questions.json", '[{"id": "nps", "kind": "nps", "scale": [0, 10]}]')
+    ran = cjm(
+        *["join", "shop.cjm.json", "--events", "shop.csv", "--customer", "id", "--at", "when"],
+        *["--event", "what", "--zone", "Europe/Berlin", "--time-format", "%d.%m.%Y %H:%M"],
+        *["--feedback", "answers.csv", "--questions", "questions.json", "--score", "points"],
+        *["--answered-at", "when", "--answered-format", "%m/%d/%Y"],
+    )
+    said = lines(ran.out)
+    assert "events: rows read 2, kept 1" in said
+    assert "set aside unreadable time 1 1" in said
+    assert "noticed no time 1 1" in said
+
+
 def test_join_counts_the_comments_beside_the_scores(folder: Path) -> None:
     write(folder / "answers.csv", "points,why\n9,Quick\n8,\n7,So so\n")
     write(folder / "questions.json", '[{"id": "nps", "kind": "nps", "scale": [0, 10]}]')

@@ -59,7 +59,8 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The ratings of two years as files, and the parameters that name them."""
     home = tmp_path_factory.mktemp("survey")
     found = ratings()
-    found.to_csv(home / "ratings.csv", index=False)
+    days = pd.to_datetime(found["at"]).dt.strftime("%d.%m.%Y")
+    found.assign(at=days).to_csv(home / "ratings.csv", index=False)
     questions = [
         {"id": name, "kind": "csat", "scale": [1, 5]} for name in sorted(set(found["question"]))
     ]
@@ -72,6 +73,7 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "question": "question",
         "respondent": "who",
         "answered_at": "at",
+        "answered_format": "%d.%m.%Y",
         "zone": "UTC",
         "as_of": "2018-05-31",
     }  # type: ignore[dict-item]
