@@ -23,9 +23,9 @@ class ChannelSwitches(Metric[Crossings]):
     one between the two events of its first such switch. The last row holds the switches of all
     pairs.
 
-    Where some journeys are open, only those count that are over and began at least twice
-    `quiet_days` before the end of the data, and `moves` are at least `quiet_days` old. The `recent`
-    others switched so too.
+    Where some journeys are open, `moves` are at least `quiet_days` old. Where more than a few are,
+    only journeys count that are over and began at least twice `quiet_days` before the end of the
+    data, otherwise all that are over. The `recent` others switched so too.
 
     Unit   share of the journeys that count, 0 to 1; seconds
     Shape  one row per pair of channels with a switch, in map order of their first touchpoints; all

@@ -72,10 +72,10 @@ class Drivers(Metric[_Seen]):
     touchpoint may have been going to succeed. A touchpoint late in the journey is near its end, and
     who lasts longer comes to more of them. `landmark_days` takes that advantage away: only journeys
     still undecided so many days after their first event are compared, by what they came to until
-    then; decided journeys that were over before, or not seen so long, are `left_out`. Where some
-    journeys are open, those count as decided that are over and began at least twice the map's
-    `quiet_days` before the end of the data: of later ones quick successes are decided first. The
-    `recent` others came here too.
+    then; decided journeys that were over before, or not seen so long, are `left_out`. Where more
+    than a few journeys are open, those count as decided that are over and began at least twice the
+    map's `quiet_days` before the end of the data: of later ones quick successes are decided first.
+    The `recent` others came here too.
 
     Intervals and `p` are those of the delete-a-group jackknife over customers, with Student's t;
     few groups with journeys on either side widen them. `q` is p corrected for all rows. Where there

@@ -47,9 +47,9 @@ class Effort(Metric[Watched[_Spent]]):
     time spent elsewhere when it came back, and a single event takes none. A retry is an event at a
     touchpoint where the journey has been before, at once or later. All journeys that are over
     count, or only those that came to one `ending`: `success`, `failure` or `left`. Events after an
-    outcome count too unless `until_outcome`. Where some journeys are open, only those count that
-    began at least twice the map's `quiet_days` before the end of the data; the `recent` others came
-    here too and are counted nowhere else.
+    outcome count too unless `until_outcome`. Where more than a few journeys are open, only those
+    count that began at least twice the map's `quiet_days` before the end of the data; the `recent`
+    others came here too and are counted nowhere else.
 
     Means are exact, quantiles of the time off by at most 0.55 %, and so are those of more than 128
     events.

@@ -28,8 +28,9 @@ class HandOffs(Metric[Crossings]):
     row holds all hand-offs beside all moves within one department.
 
     Where some journeys are open, a move counts when the event moved to is at least `quiet_days`
-    old, whatever came of the journey, and a journey counts when it is over and began at least twice
-    `quiet_days` before the end of the data. The `recent` others were handed over so too.
+    old, whatever came of the journey. Where more than a few are, a journey counts when it is over
+    and began at least twice `quiet_days` before the end of the data, otherwise when it is over. The
+    `recent` others were handed over so too.
 
     Unit   share of the journeys that count, or of the moves, 0 to 1; seconds
     Shape  one row per pair of departments with a hand-off, in map order of their first touchpoints;
@@ -68,8 +69,8 @@ class HandOffs(Metric[Crossings]):
         receiving = rows % max(len(departments.ids), 1)
         whole = rows == departments.pairs
         within = np.where(whole, rows + 1, receiving * (len(departments.ids) + 1))
-        left = partial.leaving("left", "moves", "left_share")
-        stayed = partial.leaving("left_within", "moves_within", "left_within_share")
+        left = partial.left.columns("left", "moves", "left_share")
+        stayed = partial.left.columns("left_within", "moves_within", "left_within_share")
         from_, to = from_and_to(departments, rows)
         return pd.DataFrame(
             {

@@ -40,8 +40,9 @@ class Variants(Metric[_Ways]):
     steps are told apart by these only, and their variant ends in `...`; one whose outcome came
     before every event has the empty variant. `coverage` is the share of all journeys that took this
     variant or one above it, and `of_variants` how many variants there are among those journeys.
-    Where some journeys are open, only those count that are over and began at least twice the map's
-    `quiet_days` before the end of the data; the `recent` others have come the same way so far.
+    Where more than a few journeys are open, only those count that are over and began at least twice
+    the map's `quiet_days` before the end of the data, otherwise all that are over; the `recent`
+    others have come the same way so far.
 
     Sequences are compared by 64-bit numbers: of a million variants two are taken for one with odds
     of one to forty million.

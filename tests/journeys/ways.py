@@ -52,7 +52,10 @@ def ways(journeys: Journeys) -> list[Way]:
 
 
 def counted(journeys: Journeys) -> list[Way]:
-    """Those that are over and, where one is open, began twice the days of quiet before the end."""
+    """Those that are over and, where many are open, began twice the days of quiet before the end.
+
+    Many are more than a quarter of the root of all.
+    """
     all_ = ways(journeys)
-    everyone = not any(way.is_open for way in all_)
+    everyone = 16 * sum(way.is_open for way in all_) ** 2 <= len(all_)
     return [way for way in all_ if not way.is_open and (everyone or way.began_early)]

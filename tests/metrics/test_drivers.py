@@ -41,12 +41,12 @@ def driven(*customers: str, metric: Drivers | None = None, until: float = 100) -
 def rows(joined: Journeys) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What the decided journeys came to before their outcome, their success and their bucket."""
     came, success, bucket = [], [], []
-    some_open = joined.is_open.any()
+    many_open = 16 * joined.is_open.sum() ** 2 > joined.n_journeys
     early = joined.settled_until - joined.map.journey.quiet_days * MICROSECONDS_PER_DAY
     for journey in range(joined.n_journeys):
         reached = joined.outcome[journey] >= 0
         is_late = joined.at[joined.starts[journey]] > early
-        if joined.is_open[journey] or (some_open and is_late):
+        if joined.is_open[journey] or (many_open and is_late):
             continue
         until = joined.outcome_at[journey] if reached else np.inf
         events = range(joined.starts[journey], joined.starts[journey + 1])

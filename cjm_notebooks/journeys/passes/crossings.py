@@ -51,7 +51,6 @@ class _Made(Additive):
 
     @classmethod
     def of(cls, moves: _Moves, counted: np.ndarray, journeys: Journeys, cells: int) -> _Made:
-        moves = moves.where(counted[moves.journey])
         first = moves.where(np.flatnonzero(changes(moves.cell, moves.journey)))
         came = first.number(slice(None), cells)
         waited = journeys.at[first.after] - journeys.at[first.before]
@@ -81,7 +80,8 @@ class Crossings(Additive):
     """
 
     journeys: Watched[_Made]
-    moves: Rate  # cells (2, cells): moves after which the journey left at once, of the old, of all
+    old: Rate  # moves after which the journey left at once, of those that are old enough
+    every: Rate  # the same of all moves
     made: np.ndarray  # int64, (cells,). The journeys that made the move, whether they count or not
 
     @classmethod
@@ -89,32 +89,33 @@ class Crossings(Additive):
         """The moves to another owner and, when `staying`, those that stay with one."""
         cells = owners.pairs + 2
         moves = _moves(journeys, owners, staying=staying)
-        both = moves.where(journeys.at[moves.after] <= journeys.settled_until), moves
         leaves = _leaves(journeys)
-        trials = np.array([some.number(slice(None), cells) for some in both])
+
+        def left(moves: _Moves) -> Rate:
+            trials = moves.number(slice(None), cells)
+            repeats = trials - moves.customers(journeys, cells)
+            return Rate.of(moves.number(leaves[moves.after], cells), trials, repeats)
+
+        def made(counted: np.ndarray) -> _Made:
+            return _Made.of(moves.where(counted[moves.journey]), counted, journeys, cells)
+
         return cls(
-            journeys=Watched.of(
-                journeys, lambda counted: _Made.of(moves, counted, journeys, cells)
-            ),
-            moves=Rate.of(
-                np.array([some.number(leaves[some.after], cells) for some in both]),
-                trials,
-                trials - np.array([some.customers(journeys, cells) for some in both]),
-            ),
+            journeys=Watched.of(journeys, made),
+            old=left(moves.where(journeys.at[moves.after] <= journeys.settled_until)),
+            every=left(moves),
             made=moves.number(changes(moves.cell, moves.journey), cells),
         )
 
-    def leaving(self, left: str, moves: str, share: str) -> dict[str, np.ndarray]:
-        """Of each cell the moves and those after which the journey left, under these names."""
-        columns = self.moves.columns(left, moves, share)
-        return {name: column[int(not self.journeys.open)] for name, column in columns.items()}
+    @property
+    def left(self) -> Rate:
+        return self.old if self.journeys.open else self.every
 
     def columns(self, chosen: np.ndarray) -> dict[str, NDArray[np.int64] | NDArray[np.float64]]:
         """How many journeys made the moves of the chosen cells, how often and how fast."""
         rate, times = self.journeys.counted.rate, self.journeys.counted.times
         low, high = times.quantile_interval(0.5)
         columns = {
-            "moves": self.moves.trials[int(not self.journeys.open)],
+            "moves": self.left.trials,
             **rate.columns("journeys", "all_journeys"),
             "p50_seconds": times.quantile(0.5),
             "p50_low": low,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -23,13 +24,15 @@ class Watched(Additive, Generic[P]):
     Of the journeys that began shortly before the end of the data the quick ones are over, most of
     all the quick successes, and the slow ones are still open. One that began at least twice the
     map's `quiet_days` before the end had as long to go on as it takes to know that it was left.
-    Where a journey is open, anywhere, only these count; where none is, all do. Which it is shows
-    when all parts are added.
+    Where more than a few journeys are open, anywhere, only these count, otherwise all that are
+    over. A few are a quarter of the root of all: what they shift a share by is at most half of the
+    standard error of one half. Which it is shows when all parts are added.
     """
 
     early: P
     over: P
     open: int  # journeys
+    journeys: int
 
     @classmethod
     def of(cls, journeys: Journeys, figures: Callable[[np.ndarray], P]) -> Watched[P]:
@@ -38,11 +41,12 @@ class Watched(Additive, Generic[P]):
             early=figures(began_early(journeys)),
             over=figures(~journeys.is_open),
             open=int(np.count_nonzero(journeys.is_open)),
+            journeys=journeys.n_journeys,
         )
 
     @property
     def counted(self) -> P:
-        return self.early if self.open else self.over
+        return self.early if self.open > math.sqrt(self.journeys) / 4 else self.over
 
 
 @once
