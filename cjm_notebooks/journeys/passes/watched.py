@@ -53,5 +53,6 @@ class Watched(Additive, Generic[P]):
 def began_early(journeys: Journeys) -> np.ndarray:
     """bool, (journeys,). Over, and begun at least twice `quiet_days` before the end of the data."""
     quiet = round(journeys.map.journey.quiet_days * MICROSECONDS_PER_DAY)
-    early: np.ndarray = journeys.at[journeys.first] <= journeys.settled_until - quiet
-    return early & ~journeys.is_open
+    begun = journeys.at[journeys.first]
+    early: np.ndarray = ~journeys.is_open & (begun <= journeys.settled_until - quiet)
+    return early
