@@ -21,18 +21,24 @@ class ChannelSwitches(Metric[Crossings]):
     over: web, no channel, store is one switch from web to store. Only events on the way to the
     outcome count. `moves` are all switches; a journey counts once in each pair, and its time is the
     one between the two events of its first such switch. The last row holds the switches of all
-    pairs. `open` journeys switched so too, are not over and count nowhere else.
+    pairs.
 
-    Unit   share of the journeys that are over, 0 to 1; seconds
+    Where some journeys are open, `moves` are at least `quiet_days` old. Where more than a few are,
+    only journeys count that are over and began at least twice `quiet_days` before the end of the
+    data, otherwise all that are over. The `recent` others switched so too.
+
+    Unit   share of the journeys that count, 0 to 1; seconds
     Shape  one row per pair of channels with a switch, in map order of their first touchpoints; all
            pairs together last, with both channels null
-    Empty  no rows without a switch; below six journeys the median has no interval
+    Empty  no rows without a switch; where no journey counts there is no share; below six journeys
+           the median has no interval
     """
 
-    unit = "share of the journeys that are over, 0 to 1; seconds"
+    unit = "share of the journeys that count, 0 to 1; seconds"
     reads = frozenset({"events"})
+    watches_the_end = True
     published = Published(
-        counts=("moves", "journeys", "all_journeys", "open"),
+        counts=("moves", "journeys", "all_journeys", "recent"),
         estimates={
             **dict.fromkeys(("share", "low", "high"), ("journeys", "all_journeys")),
             **dict.fromkeys(

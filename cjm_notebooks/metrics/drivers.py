@@ -19,6 +19,7 @@ from cjm_notebooks.journeys.passes.alignment import (
     place_columns,
     require_level,
 )
+from cjm_notebooks.journeys.passes.watched import Watched
 from cjm_notebooks.journeys.tables import MICROSECONDS_PER_DAY, NONE
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
@@ -44,11 +45,16 @@ BOTH = ("success", "journeys", "other_success", "other_journeys")
 
 
 @dataclass(frozen=True)
-class _Seen(Additive):
+class _Compared(Additive):
     products: PerBucket  # of 1, came to each place, is in each group, succeeded
-    groups: tuple[str, ...]
-    open: np.ndarray  # int64, (places,)
+    recent: np.ndarray  # int64, (places,)
     left_out: int
+
+
+@dataclass(frozen=True)
+class _Seen(Additive):
+    journeys: Watched[_Compared]
+    groups: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,10 @@ class Drivers(Metric[_Seen]):
     touchpoint may have been going to succeed. A touchpoint late in the journey is near its end, and
     who lasts longer comes to more of them. `landmark_days` takes that advantage away: only journeys
     still undecided so many days after their first event are compared, by what they came to until
-    then; decided journeys that were over before, or not seen so long, are `left_out`. `open`
-    journeys came here and are not decided; where many are, quick successes are over-represented.
+    then; decided journeys that were over before, or not seen so long, are `left_out`. Where more
+    than a few journeys are open, those count as decided that are over and began at least twice the
+    map's `quiet_days` before the end of the data: of later ones quick successes are decided first.
+    The `recent` others came here too.
 
     Intervals and `p` are those of the delete-a-group jackknife over customers, with Student's t;
     few groups with journeys on either side widen them. `q` is p corrected for all rows. Where there
@@ -87,8 +95,9 @@ class Drivers(Metric[_Seen]):
 
     unit = "difference of two shares of decided journeys, -1 to 1"
     reads = frozenset({"events"})
+    watches_the_end = True
     published = Published(
-        counts=(*("decided", "succeeded"), *BOTH, *("left_out", "open")),
+        counts=(*("decided", "succeeded"), *BOTH, *("left_out", "recent")),
         estimates={
             "share": ("success", "journeys"),
             "other_share": ("other_success", "other_journeys"),
@@ -120,28 +129,26 @@ class Drivers(Metric[_Seen]):
 
     def observe(self, journeys: Journeys) -> _Seen:
         succeeded = np.append(self._successes(journeys.map), False)[journeys.outcome]
-        compared, until = self._compared(journeys)
+        is_watched, until = self._watched(journeys)
         came = _came(journeys, DesignedOrder.of(journeys.map, self.level), until)
         names, groups = self._groups(journeys)
-        columns = np.concatenate([came, groups, succeeded[None]])[:, compared]
-        bucket = journeys.bucket[journeys.journey_customer[compared]]
-        seen, first = np.unique(bucket, return_index=True)
-        products = [
-            cross_products(columns[:, low:high])
-            for low, high in pairwise([*first.tolist(), len(bucket)])
-        ]
-        width = len(columns) + 1
-        return _Seen(
-            products=PerBucket.of(seen, np.reshape(products, (-1, width, width)).astype(np.int64)),
-            groups=names,
-            open=np.count_nonzero(came & journeys.is_open, axis=1),
-            left_out=int(np.count_nonzero(~journeys.is_open & ~compared)),
-        )
+        columns = np.concatenate([came, groups, succeeded[None]])
+        bucket = journeys.bucket[journeys.journey_customer]
+
+        def compared(decided: np.ndarray) -> _Compared:
+            return _Compared(
+                products=_products(columns, bucket, decided & is_watched),
+                recent=np.count_nonzero(came & ~decided, axis=1),
+                left_out=int(np.count_nonzero(decided & ~is_watched)),
+            )
+
+        return _Seen(Watched.of(journeys, compared), names)
 
     def report(self, partial: _Seen, journey_map: JourneyMap) -> pd.DataFrame:
         places = DesignedOrder.of(journey_map, self.level).places
         self._successes(journey_map)
-        sums, total, came = partial.products.sums, partial.products.total, slice(1, 1 + places)
+        products = partial.journeys.counted.products
+        sums, total, came = products.sums, products.total, slice(1, 1 + places)
         decided, succeeded = int(total[0, 0]), int(total[0, -1])
         journeys, success = total[0, came], total[came, -1]
         differ = (journeys > 0) & (journeys < decided) & (0 < succeeded < decided)
@@ -150,7 +157,7 @@ class Drivers(Metric[_Seen]):
         reach = student_quantile(groups - 1, CONFIDENCE)
 
         def jackknifed(estimate: Callable[[Sums], Floats]) -> tuple[Floats, Floats]:
-            found, error = partial.products.error(lambda sums: estimate(sums)[:, :places])
+            found, error = products.error(lambda sums: estimate(sums)[:, :places])
             varies = differ & (error > 0)
             return np.where(differ, found, np.nan), np.where(varies, error, np.nan)
 
@@ -177,8 +184,8 @@ class Drivers(Metric[_Seen]):
                 "other_share": _share(succeeded - success, decided - journeys),
                 "decided": decided,
                 "succeeded": succeeded,
-                "left_out": partial.left_out,
-                "open": partial.open,
+                "left_out": partial.journeys.counted.left_out,
+                "recent": partial.journeys.counted.recent,
             }
         )
 
@@ -193,15 +200,16 @@ class Drivers(Metric[_Seen]):
             raise ParameterError(msg)
         return np.array([id_ == self.outcome for id_ in ids], bool)
 
-    def _compared(self, journeys: Journeys) -> tuple[np.ndarray, np.ndarray]:
-        """Which journeys are compared, and the time before which their events count."""
+    def _watched(self, journeys: Journeys) -> tuple[np.ndarray, np.ndarray]:
+        """Which journeys went on past the landmark, and the time before which events count."""
         reached = journeys.outcome != NONE
         if self.landmark_days is None:
-            return ~journeys.is_open, np.where(reached, journeys.outcome_at, FOREVER)
+            everyone = np.ones(journeys.n_journeys, bool)
+            return everyone, np.where(reached, journeys.outcome_at, FOREVER)
         after = min(round(self.landmark_days * MICROSECONDS_PER_DAY), FOREVER // 2)
         landmark = journeys.at[journeys.first] + after
         until = np.where(reached, journeys.outcome_at, journeys.seen_until + 1)
-        return ~journeys.is_open & (until > landmark), landmark + 1
+        return until > landmark, landmark + 1
 
     def _groups(self, journeys: Journeys) -> tuple[tuple[str, ...], np.ndarray]:
         """A name for each value of the segments, and bool, (values, journeys)."""
@@ -229,6 +237,18 @@ class Drivers(Metric[_Seen]):
             return self.adjust_for
         known = journeys.segments.items()
         return tuple(name for name, segment in known if len(segment.values) <= FEW_VALUES)
+
+
+def _products(columns: np.ndarray, bucket: np.ndarray, compared: np.ndarray) -> PerBucket:
+    """The cross products of the columns (columns, journeys) among those compared."""
+    columns, bucket = columns[:, compared], bucket[compared]
+    seen, first = np.unique(bucket, return_index=True)
+    products = [
+        cross_products(columns[:, low:high])
+        for low, high in pairwise([*first.tolist(), len(bucket)])
+    ]
+    width = len(columns) + 1
+    return PerBucket.of(seen, np.reshape(products, (-1, width, width)).astype(np.int64))
 
 
 def _came(journeys: Journeys, order: DesignedOrder, until: np.ndarray) -> np.ndarray:

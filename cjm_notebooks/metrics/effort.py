@@ -12,6 +12,7 @@ from cjm_notebooks.errors import ParameterError, did_you_mean
 from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.journeys.passes.endings import ENDINGS, endings
 from cjm_notebooks.journeys.passes.visits import by_place, changes, visits
+from cjm_notebooks.journeys.passes.watched import Watched
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.matching.labels import MICROSECONDS_PER_SECOND
 from cjm_notebooks.metrics import Metric
@@ -35,19 +36,20 @@ class _Spent(Additive):
     sums: PerBucket  # sums (3, stages + 1): journeys, events, retries
     events: np.ndarray  # int64, (stages + 1, bins): journeys by number of events
     times: Durations  # cells (stages + 1,)
-    open: np.ndarray  # int64, (stages + 1,)
+    recent: np.ndarray  # int64, (stages + 1,)
 
 
 @dataclass(frozen=True)
-class Effort(Metric[_Spent]):
+class Effort(Metric[Watched[_Spent]]):
     """Events, minutes and retries that a journey takes, in each stage and as a whole.
 
     The minutes run from the first to the last event of the journey in the stage, so that they hold
     time spent elsewhere when it came back, and a single event takes none. A retry is an event at a
     touchpoint where the journey has been before, at once or later. All journeys that are over
     count, or only those that came to one `ending`: `success`, `failure` or `left`. Events after an
-    outcome count too unless `until_outcome`. `open` journeys came here and are not over; they count
-    nowhere else.
+    outcome count too unless `until_outcome`. Where more than a few journeys are open, only those
+    count that began at least twice the map's `quiet_days` before the end of the data; the `recent`
+    others came here too and are counted nowhere else.
 
     Means are exact, quantiles of the time off by at most 0.55 %, and so are those of more than 128
     events.
@@ -61,8 +63,9 @@ class Effort(Metric[_Spent]):
 
     unit = "events, retries and minutes per journey that came to the stage"
     reads = frozenset({"events"})
+    watches_the_end = True
     published = Published(
-        counts=("journeys", "open"),
+        counts=("journeys", "recent"),
         estimates=dict.fromkeys(
             (
                 *("events_per_journey", "events_low", "events_high", "p50_events", "p90_events"),
@@ -87,13 +90,25 @@ class Effort(Metric[_Spent]):
     def examples(cls) -> tuple[Self, ...]:
         return cls(), cls(ending="success", until_outcome=True)
 
-    def observe(self, journeys: Journeys) -> _Spent:
+    def observe(self, journeys: Journeys) -> Watched[_Spent]:
+        stays = self._stays(journeys)
+        return Watched.of(journeys, lambda counted: self._spent(journeys, counted, *stays))
+
+    def _spent(
+        self,
+        journeys: Journeys,
+        counted: np.ndarray,
+        cell: np.ndarray,
+        journey: np.ndarray,
+        events: np.ndarray,
+        first: np.ndarray,
+        last: np.ndarray,
+    ) -> _Spent:
         stages = len(journeys.map.stages)
-        cell, journey, events, first, last = self._stays(journeys)
         how = endings(journeys).how
-        counts = ~journeys.is_open if self.ending is None else how == ENDINGS.index(self.ending)
-        mine = counts[journey]
-        open_ = np.bincount(cell[journeys.is_open[journey]], minlength=stages + 1)
+        asked = counted if self.ending is None else counted & (how == ENDINGS.index(self.ending))
+        mine = asked[journey]
+        recent = np.bincount(cell[~counted[journey]], minlength=stages + 1)
         cell, journey, events, first, last = (
             column[mine] for column in (cell, journey, events, first, last)
         )
@@ -102,10 +117,10 @@ class Effort(Metric[_Spent]):
         seconds = (journeys.at[last] - journeys.at[first]) / MICROSECONDS_PER_SECOND
         bins = cell * len(EVENTS) + _bin(events)
         return _Spent(
-            sums=self._sums(journeys, counts, cell, customer, events),
+            sums=self._sums(journeys, asked, cell, customer, events),
             events=np.bincount(bins, minlength=(stages + 1) * len(EVENTS)).reshape(stages + 1, -1),
             times=Durations.of(cell, seconds, stages + 1, repeats=again),
-            open=open_,
+            recent=recent,
         )
 
     def _chosen(self, journeys: Journeys) -> np.ndarray | None:
@@ -155,10 +170,11 @@ class Effort(Metric[_Spent]):
         sums = np.stack([came_here, all_events, all_events - distinct], axis=1)
         return PerBucket.of(seen, sums[seen])
 
-    def report(self, partial: _Spent, journey_map: JourneyMap) -> pd.DataFrame:
-        means, (low, high) = partial.sums.interval(_per_journey)
-        journeys = partial.times.count
-        p50_low, p50_high = partial.times.quantile_interval(0.5)
+    def report(self, partial: Watched[_Spent], journey_map: JourneyMap) -> pd.DataFrame:
+        spent = partial.counted
+        means, (low, high) = spent.sums.interval(_per_journey)
+        journeys = spent.times.count
+        p50_low, p50_high = spent.times.quantile_interval(0.5)
         stage = [*(stage.id for stage in journey_map.stages), None]
         return pd.DataFrame(
             {
@@ -167,17 +183,17 @@ class Effort(Metric[_Spent]):
                 "events_per_journey": means[0],
                 "events_low": low[0],
                 "events_high": high[0],
-                "p50_events": _quantile(partial.events, journeys, 0.5),
-                "p90_events": _quantile(partial.events, journeys, 0.9),
+                "p50_events": _quantile(spent.events, journeys, 0.5),
+                "p90_events": _quantile(spent.events, journeys, 0.9),
                 "retries_per_journey": means[1],
                 "retries_low": low[1],
                 "retries_high": high[1],
-                "p50_minutes": partial.times.quantile(0.5) / SECONDS_PER_MINUTE,
+                "p50_minutes": spent.times.quantile(0.5) / SECONDS_PER_MINUTE,
                 "p50_minutes_low": p50_low / SECONDS_PER_MINUTE,
                 "p50_minutes_high": p50_high / SECONDS_PER_MINUTE,
-                "p90_minutes": partial.times.quantile(0.9) / SECONDS_PER_MINUTE,
-                "mean_minutes": partial.times.mean_seconds / SECONDS_PER_MINUTE,
-                "open": partial.open,
+                "p90_minutes": spent.times.quantile(0.9) / SECONDS_PER_MINUTE,
+                "mean_minutes": spent.times.mean_seconds / SECONDS_PER_MINUTE,
+                "recent": spent.recent,
             }
         )
 

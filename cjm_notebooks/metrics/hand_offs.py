@@ -25,21 +25,26 @@ class HandOffs(Metric[Crossings]):
     After a move the journey `left` when the event moved to was its last one and it reached no
     outcome. `left_share` is of the hand-offs; `left_within_share` is of the moves from event to
     event within the receiving department, what leaving there costs without a hand-off. The last
-    row holds all hand-offs beside all moves within one department. `open` journeys were handed
-    over so too, are not over and count nowhere else.
+    row holds all hand-offs beside all moves within one department.
 
-    Unit   share of the journeys that are over, or of their moves, 0 to 1; seconds
+    Where some journeys are open, a move counts when the event moved to is at least `quiet_days`
+    old, whatever came of the journey. Where more than a few are, a journey counts when it is over
+    and began at least twice `quiet_days` before the end of the data, otherwise when it is over. The
+    `recent` others were handed over so too.
+
+    Unit   share of the journeys that count, or of the moves, 0 to 1; seconds
     Shape  one row per pair of departments with a hand-off, in map order of their first touchpoints;
            all pairs together last, with both departments null
-    Empty  no rows without a hand-off; without a move within the department its share is null; below
-           six journeys the median has no interval
+    Empty  no rows without a hand-off; where no journey or move counts its share is null; below six
+           journeys the median has no interval
     """
 
-    unit = "share of the journeys that are over, or of their moves, 0 to 1; seconds"
+    unit = "share of the journeys that count, or of the moves, 0 to 1; seconds"
     reads = frozenset({"events"})
+    watches_the_end = True
     published = Published(
         counts=(
-            *("moves", "journeys", "all_journeys", "open"),
+            *("moves", "journeys", "all_journeys", "recent"),
             *("left", "left_within", "moves_within"),
         ),
         estimates={

@@ -14,6 +14,7 @@ from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.journeys.passes.arrivals import arrivals
 from cjm_notebooks.journeys.passes.endings import SUCCESS, endings
 from cjm_notebooks.journeys.passes.visits import changes
+from cjm_notebooks.journeys.passes.watched import Watched
 from cjm_notebooks.maps import JourneyMap
 from cjm_notebooks.metrics import Metric
 from cjm_notebooks.privacy import Published
@@ -27,7 +28,7 @@ LONGER = "..."
 
 @dataclass(frozen=True)
 class _Ways(Additive):
-    groups: Groups  # labelled with places from 1, 0 for none, and whether the journey went on
+    journeys: Watched[Groups]  # labelled with places from 1, 0 for none, and whether it went on
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,14 @@ class Variants(Metric[_Ways]):
     steps are told apart by these only, and their variant ends in `...`; one whose outcome came
     before every event has the empty variant. `coverage` is the share of all journeys that took this
     variant or one above it, and `of_variants` how many variants there are among those journeys.
-    `open` journeys have come the same way so far, are not over and count nowhere else.
+    Where more than a few journeys are open, only those count that are over and began at least twice
+    the map's `quiet_days` before the end of the data, otherwise all that are over; the `recent`
+    others have come the same way so far.
 
     Sequences are compared by 64-bit numbers: of a million variants two are taken for one with odds
     of one to forty million.
 
-    Unit    share of the journeys that are over, 0 to 1
+    Unit    share of the journeys that count, 0 to 1
     Shape   one row per variant, most journeys first and then in map order, at most `top`
     Empty   no rows without journeys; a variant of open journeys only has no share of success
     Memory  not bounded by the map: for each distinct variant 112 bytes, and 1 or 2 for each of
@@ -52,11 +55,12 @@ class Variants(Metric[_Ways]):
     Raises  ParameterError when `by` is neither of the two, or `top` or `longest` is below 1
     """
 
-    unit = "share of the journeys that are over, 0 to 1"
+    unit = "share of the journeys that count, 0 to 1"
     reads = frozenset({"events"})
+    watches_the_end = True
     bounded = False
     published = Published(
-        counts=("journeys", "all_journeys", "succeeded", "open"),
+        counts=("journeys", "all_journeys", "succeeded", "recent"),
         estimates={
             **dict.fromkeys(("share", "low", "high", "coverage"), ("journeys", "all_journeys")),
             **dict.fromkeys(
@@ -101,21 +105,24 @@ class Variants(Metric[_Ways]):
         label = np.zeros((n, self.longest + 1), np.min_scalar_type(places))
         label[journey, nth] = here
         label[:, -1] = steps > self.longest
-        over, success = ~journeys.is_open, end.how == SUCCESS
-        ended = journeys.journey_customer[over]
-        groups = Groups.of(
-            key,
-            label,
-            journeys.journey_customer,
-            member=over,
-            hit=success,
-            further=journeys.is_open[:, None],
-            whole=(len(ended), int(success.sum()), int(np.count_nonzero(~changes(ended)))),
-        )
-        return _Ways(groups)
+        customer, success = journeys.journey_customer, end.how == SUCCESS
+
+        def groups(counted: np.ndarray) -> Groups:
+            again = int(np.count_nonzero(~changes(customer[counted])))
+            return Groups.of(
+                key,
+                label,
+                customer,
+                member=counted,
+                hit=success,
+                further=~counted[:, None],
+                whole=(int(counted.sum()), int(success[counted].sum()), again),
+            )
+
+        return _Ways(Watched.of(journeys, groups))
 
     def report(self, partial: _Ways, journey_map: JourneyMap) -> pd.DataFrame:
-        every = partial.groups.merged()
+        every = partial.journeys.counted.merged()
         members = every.counts[:, MEMBERS]
         most = _most(every.label, members, self.top)
         groups = every.chosen(most)
@@ -130,7 +137,7 @@ class Variants(Metric[_Ways]):
                 **share,
                 "coverage": np.cumsum(share["share"]),
                 **groups.hits.columns("succeeded", "journeys", "success_share"),
-                "open": groups.counts[:, REPEATS + 1],
+                "recent": groups.counts[:, REPEATS + 1],
                 "of_variants": np.count_nonzero(members),
             }
         )

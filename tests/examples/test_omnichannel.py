@@ -15,6 +15,7 @@ from cjm_notebooks import JourneyMap, Journeys, join, measure
 from cjm_notebooks.catalogue import entry
 from cjm_notebooks.events import Quality
 from cjm_notebooks.identity import United
+from cjm_notebooks.metrics.hand_offs import HandOffs
 from cjm_notebooks.metrics.nps import Nps
 from cjm_notebooks.metrics.recorded_signs import RecordedSigns
 from cjm_notebooks.metrics.touchpoint_summary import TouchpointSummary
@@ -104,6 +105,14 @@ def test_journeys_of_all_sources_end_as_the_deals_did(journeys: Journeys) -> Non
     for place in journeys.outcome[journeys.outcome >= 0].tolist():
         ended[journeys.map.outcomes[place].id] += 1
     assert ended == {"won": 75, "lost": 45}
+
+
+def test_of_164_requests_handed_to_advice_those_of_the_44_unlinked_households_end_there(
+    journeys: Journeys,
+) -> None:
+    table = measure(HandOffs(), journeys).set_index(["from_department", "to_department"])
+    assert table.loc[("web", "advice"), ["left", "moves"]].tolist() == [44, 164]
+    assert table.loc[("web", "advice"), "left_share"] == 44 / 164
 
 
 def test_each_touchpoint_has_the_households_that_came_there_by_whatever_source(

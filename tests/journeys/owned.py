@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cjm_notebooks import JourneyMap, Journeys
 from tests.journeys import ONE_EACH, UNTIL_OUTCOME
-from tests.journeys.ways import Way
+from tests.journeys.ways import DAY, SECONDS, Way, ways
 
 CHANNELS = {"home": "web", "product": "web", "cart": "app", "help": "store"}
 DEPARTMENTS = {"home": "marketing", "product": "sales", "cart": "sales", "help": "service"}
@@ -44,6 +45,7 @@ class Move:
     from_: str
     to: str
     seconds: float
+    at: float
     left: bool
 
 
@@ -55,7 +57,16 @@ def moves(way: Way, owner: Mapping[str, str]) -> list[Move]:
             from_=owner[way.stops[before]],
             to=owner[way.stops[after]],
             seconds=way.seconds[after] - way.seconds[before],
+            at=way.seconds[after],
             left=way.end == "left" and after == len(way.stops) - 1,
         )
         for before, after in pairwise(seen)
     ]
+
+
+def old_moves(journeys: Journeys, owner: Mapping[str, str]) -> list[Move]:
+    """Every move of every journey; where one is open only those that are old enough."""
+    every = ways(journeys)
+    settled = journeys.end_of_data / SECONDS - journeys.map.journey.quiet_days * DAY
+    until = settled if any(way.is_open for way in every) else math.inf
+    return [move for way in every for move in moves(way, owner) if move.at <= until]

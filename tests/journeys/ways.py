@@ -8,6 +8,7 @@ from itertools import groupby
 from cjm_notebooks import Journeys
 
 SECONDS = 1_000_000
+DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Way:
     stops: tuple[str, ...]
     seconds: tuple[float, ...]
     end: str
+    began_early: bool
 
     @property
     def is_open(self) -> bool:
@@ -30,6 +32,7 @@ class Way:
 
 def ways(journeys: Journeys) -> list[Way]:
     outcomes, touchpoints = journeys.map.outcomes, journeys.map.touchpoints
+    early = journeys.end_of_data - 2 * journeys.map.journey.quiet_days * DAY * SECONDS
     found = []
     for journey in range(journeys.n_journeys):
         outcome, until = int(journeys.outcome[journey]), int(journeys.outcome_at[journey])
@@ -42,6 +45,17 @@ def ways(journeys: Journeys) -> list[Way]:
                 stops=tuple(touchpoints[int(journeys.touchpoint[event])].id for event in way),
                 seconds=tuple(int(journeys.at[event]) / SECONDS for event in way),
                 end="open" if journeys.is_open[journey] else end,
+                began_early=int(journeys.at[events[0]]) <= early,
             )
         )
     return found
+
+
+def counted(journeys: Journeys) -> list[Way]:
+    """Those that are over and, where many are open, began twice the days of quiet before the end.
+
+    Many are more than a quarter of the root of all.
+    """
+    all_ = ways(journeys)
+    everyone = 16 * sum(way.is_open for way in all_) ** 2 <= len(all_)
+    return [way for way in all_ if not way.is_open and (everyone or way.began_early)]

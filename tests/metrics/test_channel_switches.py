@@ -13,8 +13,8 @@ from cjm_notebooks import JourneyMap, Journeys, measure
 from cjm_notebooks.metrics.channel_switches import ChannelSwitches
 from tests.journeys import ONE_EACH, journeys
 from tests.journeys.drawn import drawn_journeys
-from tests.journeys.owned import CHANNELS, OWNED, OWNED_UNTIL_OUTCOME, moves, on_owned
-from tests.journeys.ways import ways
+from tests.journeys.owned import CHANNELS, OWNED, OWNED_UNTIL_OUTCOME, moves, old_moves, on_owned
+from tests.journeys.ways import counted
 
 HOUR = 3600
 BIN = 0.0055
@@ -68,12 +68,29 @@ def test_end_of_one_customer_and_start_of_the_next_are_no_switch() -> None:
     assert switches("home@1", "cart@2").empty
 
 
-def test_open_journeys_switched_and_count_nowhere_else() -> None:
+def test_where_one_is_open_who_began_lately_switched_and_counts_nowhere_else() -> None:
+    """With 30 days of quiet, day 40 is the last on which one that counts began."""
     table = switches("home@98 cart@99", "home@1 help@2", until=100)
-    assert table["open"].to_dict() == {"web>app": 1, "web>store": 0, "all": 1}
+    assert table["recent"].to_dict() == {"web>app": 1, "web>store": 0, "all": 1}
     assert table["journeys"].to_dict() == {"web>app": 0, "web>store": 1, "all": 1}
     assert table["moves"].to_dict() == {"web>app": 0, "web>store": 1, "all": 1}
     assert table["all_journeys"].tolist() == [1, 1, 1]
+    quick, slow = "home@41 cart@42 paid@42", "home@40 help@80 paid@90"
+    table = switches("home@98 help@99", quick, slow, until=100)
+    assert table["recent"].to_dict() == {"web>app": 1, "web>store": 1, "all": 2}
+    assert table["journeys"].to_dict() == {"web>app": 0, "web>store": 1, "all": 1}
+    assert table["all_journeys"].tolist() == [1, 1, 1]
+    table = switches(quick, slow, until=100)
+    assert table["recent"].to_dict() == {"web>app": 0, "web>store": 0, "all": 0}
+    assert table["all_journeys"].tolist() == [2, 2, 2]
+
+
+def test_where_one_is_open_a_switch_is_among_the_moves_once_it_is_old_enough() -> None:
+    """Day 70 is the last on which a move is old enough, whoever made it."""
+    table = switches("home@60 cart@70 home@99", "home@60 cart@71 paid@72", until=100)
+    assert table["moves"].to_dict() == {"web>app": 1, "app>web": 0, "all": 1}
+    assert table["journeys"].to_dict() == {"web>app": 0, "app>web": 0, "all": 0}
+    assert table["share"].isna().all()
 
 
 def test_journeys_of_one_customer_widen_the_interval() -> None:
@@ -103,12 +120,13 @@ def test_nobody_switches_nowhere() -> None:
 def test_switches_are_those_counted_one_by_one(journeys: Journeys) -> None:
     found = on_owned(journeys)
     table = named(measure(ChannelSwitches(), found))
-    over = [way for way in ways(found) if not way.is_open]
+    over = counted(found)
     every = [[m for m in moves(way, CHANNELS) if m.from_ != m.to] for way in over]
+    old = [m for m in old_moves(found, CHANNELS) if m.from_ != m.to]
     for pair, row in table.iterrows():
         mine = [[m for m in some if pair in ("all", f"{m.from_}>{m.to}")] for some in every]
         first = [some[0].seconds for some in mine if some]
-        assert row["moves"] == sum(map(len, mine))
+        assert row["moves"] == sum(pair in ("all", f"{m.from_}>{m.to}") for m in old)
         assert (row["journeys"], row["all_journeys"]) == (len(first), len(over))
         assert not first or row["mean_seconds"] == pytest.approx(sum(first) / len(first))
     pairs = {f"{m.from_}>{m.to}" for some in every for m in some}

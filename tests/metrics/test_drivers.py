@@ -41,10 +41,13 @@ def driven(*customers: str, metric: Drivers | None = None, until: float = 100) -
 def rows(joined: Journeys) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What the decided journeys came to before their outcome, their success and their bucket."""
     came, success, bucket = [], [], []
+    many_open = 16 * joined.is_open.sum() ** 2 > joined.n_journeys
+    early = joined.settled_until - joined.map.journey.quiet_days * MICROSECONDS_PER_DAY
     for journey in range(joined.n_journeys):
-        if joined.is_open[journey]:
-            continue
         reached = joined.outcome[journey] >= 0
+        is_late = joined.at[joined.starts[journey]] > early
+        if joined.is_open[journey] or (many_open and is_late):
+            continue
         until = joined.outcome_at[journey] if reached else np.inf
         events = range(joined.starts[journey], joined.starts[journey + 1])
         places = {int(joined.touchpoint[event]) for event in events if joined.at[event] < until}
@@ -137,10 +140,15 @@ def test_events_after_the_outcome_do_not_count() -> None:
     assert driven("home@1 paid@2 help@3", "home@1")["journeys"]["help"] == 0
 
 
-def test_open_journeys_are_not_compared() -> None:
-    table = driven("home@1 paid@2", "home@1", "home@90 cart@91")
+def test_where_one_is_open_who_began_lately_is_not_compared_either() -> None:
+    """With 30 days of quiet, day 40 is the last on which one that is compared began."""
+    quick = "home@41 paid@42"
+    table = driven("home@40 paid@95", "home@1", quick, "home@90 cart@91")
     assert table["decided"]["home"] == 2
-    assert table["open"].tolist() == [1, 0, 1, 0, 0]
+    assert table["recent"].tolist() == [2, 0, 1, 0, 0]
+    table = driven("home@40 paid@95", "home@1", quick)
+    assert table["decided"]["home"] == 3
+    assert table["recent"].tolist() == [0, 0, 0, 0, 0]
 
 
 def test_each_null_difference_has_its_reason() -> None:

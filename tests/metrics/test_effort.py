@@ -13,7 +13,7 @@ from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.metrics.effort import Effort
 from tests.journeys import ONE_EACH, UNTIL_OUTCOME, journeys
 from tests.journeys.drawn import drawn_journeys
-from tests.journeys.ways import ways
+from tests.journeys.ways import counted, ways
 
 DAY = 24 * 60
 ANY = Effort()
@@ -92,8 +92,17 @@ def test_journey_whose_outcome_came_first_took_no_effort_until_then() -> None:
 
 def test_open_journeys_are_shown_and_not_counted() -> None:
     table = effort("home@99 home@99.5", "home@1", until=100)
-    assert table.loc["browse", ["open", "journeys", "events_per_journey"]].tolist() == [1, 1, 1]
-    assert table.loc["whole", "open"] == 1
+    assert table.loc["browse", ["recent", "journeys", "events_per_journey"]].tolist() == [1, 1, 1]
+    assert table.loc["whole", "recent"] == 1
+
+
+def test_where_one_is_open_who_began_lately_is_shown_and_not_counted() -> None:
+    """With 30 days of quiet, day 40 is the last on which one that counts began."""
+    some = "home@40 home@50 home@95 paid@95", "home@41 paid@42"
+    row = effort(*some, "home@99", until=100).loc["whole"]
+    assert row[["recent", "journeys", "events_per_journey"]].tolist() == [2, 1, 3]
+    row = effort(*some, until=100).loc["whole"]
+    assert row[["recent", "journeys", "events_per_journey"]].tolist() == [0, 2, 2]
 
 
 def test_mean_has_an_interval_around_it_once_two_buckets_were_seen() -> None:
@@ -140,19 +149,20 @@ def test_ending_is_one_that_journeys_have() -> None:
 def test_effort_is_the_one_counted_one_by_one(journeys: Journeys, ending: str | None) -> None:
     of = Effort(ending=ending, until_outcome=True)  # type: ignore[arg-type]
     table = measure(of, journeys)
+    count = counted(journeys)
     stages = {t.id: s.id for s in journeys.map.stages for t in s.touchpoints}
     for row in table.itertuples():
         whole = not isinstance(row.stage, str)
-        open_, stays = 0, []
+        recent, stays = 0, []
         for way in ways(journeys):
             here = [i for i, stop in enumerate(way.stops) if whole or stages[stop] == row.stage]
-            if here and way.is_open:
-                open_ += 1
+            if here and way not in count:
+                recent += 1
             elif here and ending in (None, way.end):
                 stops = [way.stops[i] for i in here]
                 minutes = (way.seconds[here[-1]] - way.seconds[here[0]]) / 60
                 stays.append((len(stops), len(stops) - len(set(stops)), minutes))
-        assert (row.journeys, row.open) == (len(stays), open_)
+        assert (row.journeys, row.recent) == (len(stays), recent)
         if stays:
             means = np.array(stays).mean(axis=0)
             got = [row.events_per_journey, row.retries_per_journey, row.mean_minutes]

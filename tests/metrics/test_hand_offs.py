@@ -13,8 +13,15 @@ from cjm_notebooks import JourneyMap, Journeys, measure
 from cjm_notebooks.metrics.hand_offs import HandOffs
 from tests.journeys import ONE_EACH, journeys
 from tests.journeys.drawn import drawn_journeys
-from tests.journeys.owned import DEPARTMENTS, OWNED, OWNED_UNTIL_OUTCOME, moves, on_owned
-from tests.journeys.ways import ways
+from tests.journeys.owned import (
+    DEPARTMENTS,
+    OWNED,
+    OWNED_UNTIL_OUTCOME,
+    moves,
+    old_moves,
+    on_owned,
+)
+from tests.journeys.ways import counted
 
 LEFT = ["left", "moves", "left_share"]
 WITHIN = ["left_within", "moves_within", "left_within_share"]
@@ -69,9 +76,29 @@ def test_hand_off_after_the_outcome_is_none() -> None:
     assert hand_offs("home@1 paid@2 product@3").empty
 
 
-def test_open_journeys_were_handed_over_and_count_nowhere_else() -> None:
-    table = hand_offs("home@98 product@99", "home@1 product@2 cart@3", until=100)
-    assert table.loc["marketing>sales", [*LEFT, "journeys", "open"]].tolist() == [0, 1, 0, 1, 1]
+def test_where_one_is_open_who_began_lately_was_handed_over_and_counts_nowhere_else() -> None:
+    """With 30 days of quiet, day 40 is the last on which one that counts began."""
+    quick, slow = "home@41 product@71 paid@72", "home@40 product@41 cart@95 paid@96"
+    table = hand_offs("home@98 product@99", quick, slow, until=100)
+    row = table.loc["marketing>sales"]
+    assert row[["journeys", "all_journeys", "recent"]].tolist() == [1, 1, 2]
+    assert row[LEFT].tolist() == [0, 1, 0]
+    row = hand_offs(quick, slow, until=100).loc["marketing>sales"]
+    assert row[["journeys", "all_journeys", "recent"]].tolist() == [2, 2, 0]
+    assert row[LEFT].tolist() == [0, 2, 0]
+
+
+def test_where_one_is_open_a_move_counts_once_it_is_old_enough_whoever_made_it() -> None:
+    """Of five hand-offs those on days 70 and before count, and one of these three was left."""
+    table = hand_offs(
+        "home@60 product@69 cart@99",
+        "home@60 product@70",
+        "home@60 product@61 paid@62",
+        "home@60 product@71 paid@72",
+        "home@60 product@90",
+    )
+    assert table.loc["marketing>sales", LEFT].tolist() == [1, 3, 1 / 3]
+    assert table.loc["marketing>sales", WITHIN[:2]].tolist() == [0, 0]
 
 
 def test_moves_of_one_customer_widen_the_interval_of_leaving() -> None:
@@ -105,17 +132,18 @@ def test_map_without_departments_has_no_hand_offs() -> None:
 def test_hand_offs_are_those_counted_one_by_one(journeys: Journeys) -> None:
     found = on_owned(journeys)
     table = named(measure(HandOffs(), found))
-    every = [moves(way, DEPARTMENTS) for way in ways(found) if not way.is_open]
+    every = [moves(way, DEPARTMENTS) for way in counted(found)]
+    old = old_moves(found, DEPARTMENTS)
     for pair, row in table.iterrows():
         to = str(pair).split(">")[-1]
         handed = [
             [m for m in some if m.from_ != m.to and pair in ("all", f"{m.from_}>{m.to}")]
             for some in every
         ]
-        within = [m for some in every for m in some if m.from_ == m.to and to in ("all", m.to)]
+        across = [m for m in old if m.from_ != m.to and pair in ("all", f"{m.from_}>{m.to}")]
+        within = [m for m in old if m.from_ == m.to and to in ("all", m.to)]
         assert row["journeys"] == sum(map(bool, handed))
-        assert row["moves"] == sum(map(len, handed))
-        assert row["left"] == sum(m.left for some in handed for m in some)
+        assert (row["left"], row["moves"]) == (sum(m.left for m in across), len(across))
         assert (row["left_within"], row["moves_within"]) == (
             sum(m.left for m in within),
             len(within),

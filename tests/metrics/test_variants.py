@@ -14,7 +14,7 @@ from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.metrics.variants import Variants
 from tests.journeys import ONE_EACH, UNTIL_OUTCOME, journeys
 from tests.journeys.drawn import drawn_journeys
-from tests.journeys.ways import ways
+from tests.journeys.ways import counted, ways
 
 BY_TOUCHPOINT = Variants(by="touchpoint")
 
@@ -75,11 +75,21 @@ def test_coverage_runs_on_and_what_is_not_shown_is_still_counted() -> None:
 
 def test_open_journeys_came_so_far_and_count_nowhere_else() -> None:
     table = variants("home@1", "home@99", "cart@99", until=100)
-    assert table["open"].to_dict() == {"home": 1, "cart": 1}
+    assert table["recent"].to_dict() == {"home": 1, "cart": 1}
     assert table["journeys"].to_dict() == {"home": 1, "cart": 0}
     assert table["all_journeys"].tolist() == [1, 1]
     assert table["of_variants"].tolist() == [1, 1]
     assert np.isnan(table.loc["cart", "success_share"])
+
+
+def test_where_one_is_open_who_began_lately_counts_nowhere_else() -> None:
+    """With 30 days of quiet, day 40 is the last on which one that counts began."""
+    some = "home@40 paid@95", "home@41 paid@42", "cart@1"
+    table = variants(*some, "home@99", until=100)
+    assert table["recent"].to_dict() == {"home": 2, "cart": 0}
+    assert table["journeys"].to_dict() == {"home": 1, "cart": 1}
+    assert table["success_share"].to_dict() == {"home": 1, "cart": 0}
+    assert variants(*some, until=100)["journeys"].to_dict() == {"home": 2, "cart": 1}
 
 
 def test_journeys_of_one_customer_widen_the_interval() -> None:
@@ -118,10 +128,11 @@ def test_longest_is_at_least_one() -> None:
 @given(journeys=drawn_journeys)
 def test_variants_are_those_counted_one_by_one(journeys: Journeys) -> None:
     table = measure(Variants(by="touchpoint", top=100), journeys).set_index("variant")
-    over, open_, success = (
-        Counter(" > ".join(way.arrivals) for way in ways(journeys) if way.end in ends)
-        for ends in (("success", "failure", "left"), ("open",), ("success",))
+    every, over = ways(journeys), counted(journeys)
+    succeeded = [way for way in over if way.end == "success"]
+    every, over, success = (
+        Counter(" > ".join(way.arrivals) for way in some) for some in (every, over, succeeded)
     )
-    for column, wanted in (("journeys", over), ("open", open_), ("succeeded", success)):
+    for column, wanted in (("journeys", over), ("recent", every - over), ("succeeded", success)):
         assert Counter(table[column].to_dict()) == Counter(wanted)
     assert list(table["of_variants"].unique()) == ([len(over)] if len(table) else [])

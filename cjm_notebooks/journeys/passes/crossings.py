@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from cjm_notebooks.journeys.journeys import Journeys
 from cjm_notebooks.journeys.passes.endings import LEFT, endings
 from cjm_notebooks.journeys.passes.visits import by_place, changes
+from cjm_notebooks.journeys.passes.watched import Watched
 from cjm_notebooks.journeys.tables import NONE
 from cjm_notebooks.matching.labels import MICROSECONDS_PER_SECOND
 from cjm_notebooks.statistics.partials import Additive, Durations, Rate
@@ -44,62 +45,84 @@ class Owners:
 
 
 @dataclass(frozen=True)
+class _Made(Additive):
+    rate: Rate  # journeys that made the move, of all that count
+    times: Durations  # until the event moved to, the first time in each journey
+
+    @classmethod
+    def of(cls, moves: _Moves, counted: np.ndarray, journeys: Journeys, cells: int) -> _Made:
+        first = moves.where(np.flatnonzero(changes(moves.cell, moves.journey)))
+        came = first.number(slice(None), cells)
+        waited = journeys.at[first.after] - journeys.at[first.before]
+        everyone = journeys.journey_customer[counted]
+        again = np.count_nonzero(~changes(everyone))
+        return cls(
+            rate=Rate.of(came, np.full(cells, len(everyone)), again),
+            times=Durations.of(
+                first.cell,
+                waited / MICROSECONDS_PER_SECOND,
+                cells,
+                repeats=came - moves.customers(journeys, cells),
+            ),
+        )
+
+
+@dataclass(frozen=True)
 class Crossings(Additive):
-    """The moves of ended journeys from owner to owner, and how often each came to a bad end.
+    """The moves of journeys from owner to owner, and how often each came to a bad end.
 
     A move leads from an event on the way to the next one; events at touchpoints without an owner
     are passed over. Cells are the pairs (owners * owners,), then all moves to another owner and
-    all moves that stay with one. `open` journeys made such moves too and are counted nowhere else.
+    all moves that stay with one.
+
+    Where a journey is open, a move counts when the event moved to is at least `quiet_days` old,
+    whoever made it. Journeys count as `Watched` says; the others that made the move are `recent`.
     """
 
-    rate: Rate  # journeys that made the move, of all ended ones
-    times: Durations  # until the event moved to, the first time in each journey
-    left: Rate  # moves after which the journey left at once, of all moves
-    open: np.ndarray  # int64, (cells,)
+    journeys: Watched[_Made]
+    old: Rate  # moves after which the journey left at once, of those that are old enough
+    every: Rate  # the same of all moves
+    made: np.ndarray  # int64, (cells,). The journeys that made the move, whether they count or not
 
     @classmethod
     def of(cls, journeys: Journeys, owners: Owners, *, staying: bool) -> Crossings:
         """The moves to another owner and, when `staying`, those that stay with one."""
         cells = owners.pairs + 2
         moves = _moves(journeys, owners, staying=staying)
-        open_ = np.zeros(cells, np.int64)
-        if journeys.is_open.any():
-            is_open = journeys.is_open[moves.journey]
-            undecided = moves.where(is_open)
-            open_ = undecided.number(changes(undecided.cell, undecided.journey), cells)
-            moves = moves.where(~is_open)
-        made = moves.number(slice(None), cells)
-        customers = moves.number(
-            changes(moves.cell, journeys.journey_customer[moves.journey]), cells
-        )
-        first = moves.where(np.flatnonzero(changes(moves.cell, moves.journey)))
-        came = first.number(slice(None), cells)
-        waited = journeys.at[first.after] - journeys.at[first.before]
-        ended = journeys.journey_customer[~journeys.is_open]
-        again = np.count_nonzero(~changes(ended))
+        leaves = _leaves(journeys)
+
+        def left(moves: _Moves) -> Rate:
+            trials = moves.number(slice(None), cells)
+            repeats = trials - moves.customers(journeys, cells)
+            return Rate.of(moves.number(leaves[moves.after], cells), trials, repeats)
+
+        def made(counted: np.ndarray) -> _Made:
+            return _Made.of(moves.where(counted[moves.journey]), counted, journeys, cells)
+
         return cls(
-            rate=Rate.of(came, np.full(cells, len(ended)), again),
-            times=Durations.of(
-                first.cell, waited / MICROSECONDS_PER_SECOND, cells, repeats=came - customers
-            ),
-            left=Rate.of(
-                moves.number(_leaves(journeys)[moves.after], cells), made, made - customers
-            ),
-            open=open_,
+            journeys=Watched.of(journeys, made),
+            old=left(moves.where(journeys.at[moves.after] <= journeys.settled_until)),
+            every=left(moves),
+            made=moves.number(changes(moves.cell, moves.journey), cells),
         )
+
+    @property
+    def left(self) -> Rate:
+        return self.old if self.journeys.open else self.every
 
     def columns(self, chosen: np.ndarray) -> dict[str, NDArray[np.int64] | NDArray[np.float64]]:
         """How many journeys made the moves of the chosen cells, how often and how fast."""
-        low, high = self.times.quantile_interval(0.5)
+        rate, times = self.journeys.counted.rate, self.journeys.counted.times
+        low, high = times.quantile_interval(0.5)
         columns = {
             "moves": self.left.trials,
-            **self.rate.columns("journeys", "all_journeys"),
-            "p50_seconds": self.times.quantile(0.5),
+            **rate.columns("journeys", "all_journeys"),
+            "p50_seconds": times.quantile(0.5),
             "p50_low": low,
             "p50_high": high,
-            "p90_seconds": self.times.quantile(0.9),
-            "mean_seconds": self.times.mean_seconds,
-            "open": self.open,
+            "p90_seconds": times.quantile(0.9),
+            "mean_seconds": times.mean_seconds,
+            "recent": self.made - rate.hits,
         }
         return {name: column[chosen] for name, column in columns.items()}
 
@@ -107,8 +130,7 @@ class Crossings(Additive):
         """int64, (rows,). The pairs of two owners with a move, and after them all together."""
         everything = owners.pairs
         from_, to = np.divmod(np.arange(everything), max(len(owners.ids), 1))
-        seen = (self.left.trials[:everything] > 0) | (self.open[:everything] > 0)
-        rows = np.flatnonzero((from_ != to) & seen)
+        rows = np.flatnonzero((from_ != to) & (self.made[:everything] > 0))
         return np.append(rows, everything) if len(rows) else rows
 
 
@@ -134,6 +156,9 @@ class _Moves(NamedTuple):
 
     def number(self, chosen: np.ndarray | slice, cells: int) -> np.ndarray:
         return np.bincount(self.cell[chosen], minlength=cells)
+
+    def customers(self, journeys: Journeys, cells: int) -> np.ndarray:
+        return self.number(changes(self.cell, journeys.journey_customer[self.journey]), cells)
 
 
 def _moves(journeys: Journeys, owners: Owners, *, staying: bool) -> _Moves:
