@@ -54,8 +54,10 @@ def ways(journeys: Journeys) -> list[Way]:
 def counted(journeys: Journeys) -> list[Way]:
     """Those that are over and, where many are open, began twice the days of quiet before the end.
 
-    Many are more than a quarter of the root of all.
+    Many are more than a quarter of the root of all; early ones that are fewer than half are none.
     """
     all_ = ways(journeys)
-    everyone = 16 * sum(way.is_open for way in all_) ** 2 <= len(all_)
-    return [way for way in all_ if not way.is_open and (everyone or way.began_early)]
+    over = [way for way in all_ if not way.is_open]
+    early = [way for way in over if way.began_early]
+    few_are_open = 16 * (len(all_) - len(over)) ** 2 <= len(all_)
+    return over if few_are_open or 2 * len(early) < len(over) else early

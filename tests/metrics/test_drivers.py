@@ -42,12 +42,12 @@ def rows(joined: Journeys) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What the decided journeys came to before their outcome, their success and their bucket."""
     came, success, bucket = [], [], []
     many_open = 16 * joined.is_open.sum() ** 2 > joined.n_journeys
-    early = joined.settled_until - joined.map.journey.quiet_days * MICROSECONDS_PER_DAY
-    for journey in range(joined.n_journeys):
+    until_early = joined.settled_until - joined.map.journey.quiet_days * MICROSECONDS_PER_DAY
+    over = ~joined.is_open
+    early = over & (joined.at[joined.starts[:-1]] <= until_early)
+    compared = early if many_open and 2 * early.sum() >= over.sum() else over
+    for journey in np.flatnonzero(compared):
         reached = joined.outcome[journey] >= 0
-        is_late = joined.at[joined.starts[journey]] > early
-        if joined.is_open[journey] or (many_open and is_late):
-            continue
         until = joined.outcome_at[journey] if reached else np.inf
         events = range(joined.starts[journey], joined.starts[journey + 1])
         places = {int(joined.touchpoint[event]) for event in events if joined.at[event] < until}

@@ -108,7 +108,7 @@ class Crossings(Additive):
 
     @property
     def left(self) -> Rate:
-        return self.old if self.journeys.open else self.every
+        return self.old if self.journeys.n_open else self.every
 
     def columns(self, chosen: np.ndarray) -> dict[str, NDArray[np.int64] | NDArray[np.float64]]:
         """How many journeys made the moves of the chosen cells, how often and how fast."""

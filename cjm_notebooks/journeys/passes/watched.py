@@ -26,27 +26,32 @@ class Watched(Additive, Generic[P]):
     map's `quiet_days` before the end had as long to go on as it takes to know that it was left.
     Where more than a few journeys are open, anywhere, only these count, otherwise all that are
     over. A few are a quarter of the root of all: what they shift a share by is at most half of the
-    standard error of one half. Which it is shows when all parts are added.
+    standard error of one half. Data too short for it, where fewer than half of those that are over
+    began early, keep all that are over. Which it is shows when all parts are added.
     """
 
     early: P
     over: P
-    open: int  # journeys
-    journeys: int
+    n_early: int  # journeys, as are the two below
+    n_over: int
+    n_open: int
 
     @classmethod
     def of(cls, journeys: Journeys, figures: Callable[[np.ndarray], P]) -> Watched[P]:
         """`figures` gives those of the journeys that a bool array, (journeys,), names."""
+        early, over = began_early(journeys), ~journeys.is_open
         return cls(
-            early=figures(began_early(journeys)),
-            over=figures(~journeys.is_open),
-            open=int(np.count_nonzero(journeys.is_open)),
-            journeys=journeys.n_journeys,
+            early=figures(early),
+            over=figures(over),
+            n_early=int(np.count_nonzero(early)),
+            n_over=int(np.count_nonzero(over)),
+            n_open=int(np.count_nonzero(journeys.is_open)),
         )
 
     @property
     def counted(self) -> P:
-        return self.early if self.open > math.sqrt(self.journeys) / 4 else self.over
+        many_are_open = self.n_open > math.sqrt(self.n_over + self.n_open) / 4
+        return self.early if many_are_open and 2 * self.n_early >= self.n_over else self.over
 
 
 @once

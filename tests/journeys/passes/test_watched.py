@@ -37,6 +37,12 @@ def test_those_that_began_early_count_where_more_than_a_quarter_of_the_root_is_o
     assert watched(journeys(*["home@1"] * 13, *lately, *open_)).counted.journeys == 13
 
 
+def test_data_too_short_for_half_to_have_begun_early_keep_all_that_are_over() -> None:
+    lately, open_ = ["home@50 paid@60"] * 2, ["home@99"]
+    assert watched(journeys("home@1", "home@2", *lately, *open_)).counted.journeys == 2
+    assert watched(journeys("home@1", *lately, *open_)).counted.journeys == 3
+
+
 def test_whether_many_are_open_is_known_once_parts_are_added() -> None:
     closed, open_ = watched(journeys("home@1", "home@90 paid@91")), watched(journeys("home@99"))
     assert (closed.counted.journeys, (closed + open_).counted.journeys) == (2, 1)
