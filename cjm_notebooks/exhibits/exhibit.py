@@ -9,12 +9,12 @@ from html import escape
 
 import bokeh
 import pandas as pd
-from bokeh.core.serialization import Serializer
 from bokeh.plotting import figure
 
 from cjm_notebooks.catalogue import id_of
 from cjm_notebooks.drawing import ENGLISH, Column, Series, written
 from cjm_notebooks.errors import ParameterError, did_you_mean
+from cjm_notebooks.exhibits.serializing import serialized
 from cjm_notebooks.exhibits.swatch import swatch
 from cjm_notebooks.language import N_, Language, Sentence
 from cjm_notebooks.views import View
@@ -146,11 +146,10 @@ def _chart(plot: figure) -> str:
     It is what `bokeh.embed.json_item` gives, without its search for mistakes in the drawing and
     without a document that looks for what changes later.
     """
-    roots = Serializer(deferred=False).encode([plot])
     item = {
         "target_id": None,
         "root_id": plot.id,
-        "doc": {"version": bokeh.__version__, "title": "", "roots": roots},
+        "doc": {"version": bokeh.__version__, "title": "", "roots": serialized(plot)},
         "version": bokeh.__version__,
     }
     text = json.dumps(_renumbered(item, {}), ensure_ascii=False, separators=(",", ":"))

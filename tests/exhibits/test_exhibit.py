@@ -10,10 +10,12 @@ import pandas as pd
 import pytest
 from bokeh.embed import json_item
 
+from cjm_notebooks.catalogue import entries
 from cjm_notebooks.errors import ParameterError
 from cjm_notebooks.exhibits import Exhibit, exhibit
 from cjm_notebooks.language import language
 from cjm_notebooks.maps import JourneyMap, Stage
+from cjm_notebooks.views import View
 from cjm_notebooks.views.coverage import Coverage
 from cjm_notebooks.views.stage_funnel import StageFunnel
 from cjm_notebooks.views.touchpoint_flow import TouchpointFlow
@@ -126,13 +128,14 @@ def test_chart_is_json_whose_every_reference_is_defined() -> None:
     assert set(re.findall(r'\{"id": "(m\d+)"\}', text)) <= defined
 
 
-@pytest.mark.parametrize("view", [Coverage(), StageFunnel(), TouchpointFlow()])
-def test_chart_is_what_bokeh_itself_would_embed_but_for_notices_of_a_server(
-    view: Coverage | StageFunnel | TouchpointFlow,
-) -> None:
-    theirs = json.loads(json.dumps(json_item(view.draw(**readings(view, THREE)))))
-    assert theirs["doc"].pop("config")["name"] == "DocumentConfig"
-    assert without_ids(json.loads(shown(view).chart)) == without_ids(theirs)
+@pytest.mark.parametrize("id_", entries("views", View))
+def test_chart_is_what_bokeh_itself_would_embed_but_for_notices_of_a_server(id_: str) -> None:
+    for view in entries("views", View)[id_].examples():
+        read = readings(view, THREE)
+        theirs = json.loads(json.dumps(json_item(view.draw(**read))))
+        assert theirs["doc"].pop("config")["name"] == "DocumentConfig"
+        ours = json.loads(exhibit(view, read).chart)
+        assert without_ids(ours) == without_ids(theirs)
 
 
 def test_empty_table_is_left_out() -> None:
