@@ -79,7 +79,12 @@ class EventInputs:
 
     events_file: Annotated[
         str,
-        asked("A .csv, .parquet or .ndjson file, one event a row.", EVENTS, "FILE", "--events"),
+        asked(
+            "A .csv, .tsv, .parquet, .ndjson or .json file, one event a row.",
+            EVENTS,
+            "FILE",
+            "--events",
+        ),
     ] = ""
     customer: Annotated[str, asked("The column that says whose event it is.", EVENTS)] = ""
     at: Annotated[str, asked("The column of times.", EVENTS)] = ""
@@ -151,7 +156,10 @@ class Inputs(EventInputs):
     feedback_file: Annotated[
         str,
         asked(
-            "A .csv, .parquet or .ndjson file, one answer a row.", FEEDBACK, "FILE", "--feedback"
+            "A .csv, .tsv, .parquet, .ndjson or .json file, one answer a row.",
+            FEEDBACK,
+            "FILE",
+            "--feedback",
         ),
     ] = ""
     questions_file: Annotated[

@@ -142,7 +142,7 @@ def draw_headings(plot: figure, headings: Mapping[int, str], at: float) -> None:
 
 
 def labels_at(axis: Axis, labels: Mapping[int, str] | Mapping[float, str]) -> None:
-    cast(FixedTicker, axis.ticker).ticks = list(labels)
+    axis.ticker = FixedTicker(ticks=list(labels))
     axis.major_label_overrides = dict(labels.items())
 
 

@@ -23,7 +23,8 @@ FORMATS: dict[str, Format] = {
     ".json": "json",
 }
 COMPRESSED = (".gz", ".zst")
-ENDINGS = (*FORMATS, *(f"{one}{packed}" for one in FORMATS for packed in COMPRESSED))
+TEXTS = tuple(ending for ending, kind in FORMATS.items() if kind != "parquet")
+ENDINGS = (*FORMATS, *(f"{ending}{packed}" for ending in TEXTS for packed in COMPRESSED))
 PACKED = "Unpack it and give the file that is in it."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Self, get_args
+from typing import Literal, NamedTuple, Self, get_args
 
 import numpy as np
 import pandas as pd
@@ -37,6 +37,19 @@ class _Spent(Additive):
     events: np.ndarray  # int64, (stages + 1, bins): journeys by number of events
     times: Durations  # cells (stages + 1,)
     recent: np.ndarray  # int64, (stages + 1,)
+
+
+class _Stays(NamedTuple):
+    """What each journey did in each stage, then as a whole; int64, (stays,), each."""
+
+    cell: np.ndarray  # the stage, one more than the last for the whole
+    journey: np.ndarray
+    events: np.ndarray  # how many
+    first: np.ndarray  # the event
+    last: np.ndarray
+
+    def where(self, chosen: np.ndarray) -> _Stays:
+        return _Stays(*(column[chosen] for column in self))
 
 
 @dataclass(frozen=True)
@@ -92,26 +105,14 @@ class Effort(Metric[Watched[_Spent]]):
 
     def observe(self, journeys: Journeys) -> Watched[_Spent]:
         stays = self._stays(journeys)
-        return Watched.of(journeys, lambda counted: self._spent(journeys, counted, *stays))
+        return Watched.of(journeys, lambda counted: self._spent(journeys, counted, stays))
 
-    def _spent(
-        self,
-        journeys: Journeys,
-        counted: np.ndarray,
-        cell: np.ndarray,
-        journey: np.ndarray,
-        events: np.ndarray,
-        first: np.ndarray,
-        last: np.ndarray,
-    ) -> _Spent:
+    def _spent(self, journeys: Journeys, counted: np.ndarray, stays: _Stays) -> _Spent:
         stages = len(journeys.map.stages)
         how = endings(journeys).how
         asked = counted if self.ending is None else counted & (how == ENDINGS.index(self.ending))
-        mine = asked[journey]
-        recent = np.bincount(cell[~counted[journey]], minlength=stages + 1)
-        cell, journey, events, first, last = (
-            column[mine] for column in (cell, journey, events, first, last)
-        )
+        recent = np.bincount(stays.cell[~counted[stays.journey]], minlength=stages + 1)
+        cell, journey, events, first, last = stays.where(asked[stays.journey])
         customer = journeys.journey_customer[journey]
         again = np.bincount(cell[~changes(cell, customer)], minlength=stages + 1)
         seconds = (journeys.at[last] - journeys.at[first]) / MICROSECONDS_PER_SECOND
@@ -126,7 +127,7 @@ class Effort(Metric[Watched[_Spent]]):
     def _chosen(self, journeys: Journeys) -> np.ndarray | None:
         return endings(journeys).on_way if self.until_outcome else None
 
-    def _stays(self, journeys: Journeys) -> tuple[np.ndarray, ...]:
+    def _stays(self, journeys: Journeys) -> _Stays:
         """Each journey in each stage, then as a whole: its events, the first and the last one."""
         chosen = self._chosen(journeys)
         event = np.arange(journeys.n_events) if chosen is None else np.flatnonzero(chosen)
@@ -144,7 +145,7 @@ class Effort(Metric[Watched[_Spent]]):
             [ev[b + n - 1] for ev, b, n in zip(ordered, begins, events, strict=True)]
         )
         cell = np.append(stage[begins[0]].astype(np.int64), np.full(len(begins[1]), stages))
-        return cell, journeys.journey[first], np.concatenate(events), first, last
+        return _Stays(cell, journeys.journey[first], np.concatenate(events), first, last)
 
     def _sums(
         self,

@@ -11,13 +11,12 @@ import { STATUS } from '../audits/words';
 import { AuditDesk } from './audit-desk';
 import { CATEGORY, attempt, describedBy, mapInFront, text } from './commands';
 import { auditIcon } from './icons';
-import { FILE_ENDING, IJourneyTracker } from './tokens';
+import { FILE_ENDING, IJourneyTracker, TABLE } from './tokens';
 
 const OPEN = 'cjm-notebooks:audits';
 export const AUDIT_MAP = 'cjm-notebooks:audit-map';
 const AUDIT_DATA = 'cjm-notebooks:audit-data';
 const FIRST = 'journey_audit';
-const DATA = /\.(csv|tsv|parquet|ndjson|jsonl)(\.gz|\.zst)?$/i;
 const PATH = { path: { type: 'string', description: 'The file.' } };
 
 /** The panel of audits: opened from launcher and palette, from a map, from a file of events. */
@@ -41,7 +40,7 @@ export const audits: JupyterFrontEndPlugin<void> = {
     const listed = (isWanted: (path: string) => boolean): string | undefined =>
       [...(browsers?.tracker.currentWidget?.selectedItems() ?? [])].find(item => isWanted(item.path))?.path;
     const isMap = (path: string): boolean => path.endsWith(FILE_ENDING);
-    const isData = (path: string): boolean => DATA.test(path);
+    const isData = (path: string): boolean => TABLE.test(path);
     const local = (path: string): string => app.serviceManager.contents.localPath(path);
     app.commands.addCommand(OPEN, {
       label: 'Journey Audits',

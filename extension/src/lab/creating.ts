@@ -11,12 +11,11 @@ import { CATEGORY, attempt, chosenFile, describedBy, openMap, text } from './com
 import { DraftForm } from './draft-form';
 import { mapIcon } from './icons';
 import { Server } from './request';
-import { FILE_ENDING } from './tokens';
+import { FILE_ENDING, TABLE } from './tokens';
 
 const NEW = 'cjm-notebooks:new-map';
 const FROM_PRESET = 'cjm-notebooks:new-map-from-preset';
 const FROM_DATA = 'cjm-notebooks:new-map-from-data';
-const DATA = /\.(csv|tsv|parquet|ndjson|jsonl)(\.gz|\.zst)?$/i;
 const PLACE = { cwd: { type: 'string', description: 'The folder to put the map in.' } };
 const EMPTY = { id: 'new-map', name: 'New map' } as JourneyMap;
 
@@ -37,7 +36,7 @@ export const creating: JupyterFrontEndPlugin<void> = {
   ) => {
     const beginning = new Beginning(app, documents, browser);
     const listed = (): string | undefined =>
-      [...(browsers?.tracker.currentWidget?.selectedItems() ?? [])].find(item => DATA.test(item.path))?.path;
+      [...(browsers?.tracker.currentWidget?.selectedItems() ?? [])].find(item => TABLE.test(item.path))?.path;
     app.commands.addCommand(NEW, {
       label: args => (args.isLauncher ? 'Journey Map' : 'New Journey Map'),
       caption: 'Begin an empty journey map',
@@ -118,7 +117,7 @@ class Beginning {
 
   private asked(args: ReadonlyPartialJSONObject): Promise<string | undefined> {
     const title = 'Which file holds the events?';
-    return chosenFile(this.documents, title, this.folder(args), name => DATA.test(name));
+    return chosenFile(this.documents, title, this.folder(args), name => TABLE.test(name));
   }
 
   private folder(args: ReadonlyPartialJSONObject): string {

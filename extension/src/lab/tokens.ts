@@ -6,6 +6,9 @@ export const FACTORY = 'Journey Map';
 export const FILE_TYPE = 'cjm';
 export const FILE_ENDING = '.cjm.json';
 
+/** The names of files that hold a table for sure; those in .json may be anything. */
+export const TABLE = /\.(csv|tsv|parquet|ndjson|jsonl)(\.gz|\.zst)?$/i;
+
 export type IJourneyTracker = WidgetTracker<JourneyWidget>;
 
 /** The open maps. */
